@@ -96,6 +96,7 @@ def test_a_restore_says_in_words_what_would_be_lost_and_no_answer_changes_nothin
 def test_a_drill_tells_what_it_found_in_both_languages(run: Run) -> None:
     run("block", "kept")
     assert "there is no copy to try" in run("drill").err
+    assert "none yet: cockpit drill" in run("drill", "--log").err
     run("backup")
     said = run("drill")
     assert said.code == 0
@@ -103,7 +104,10 @@ def test_a_drill_tells_what_it_found_in_both_languages(run: Run) -> None:
     assert "sauvegarde, essai du 23 nov. 2026 : 1 entrée, tête égale" in run(
         "exercice", lang="fr"
     ).out.replace("\xa0", " ")
-    (found,) = run("drill", "--json").json
+    (found,) = run("drill", "--json", now="2026-11-24T09:00").json
+    log = run("drill", "--log").out.splitlines()
+    assert [line[:29] for line in log] == ["✓ backup, tried 24 Nov 2026: ", "✓ backup, tried 23 Nov 2026: "]
+    assert [each["copy"] for each in run("drill", "--log", "--json").json] == ["backup"] * 2
     assert (found["copy"], found["entries"], found["missing"], found["fault"]) == ("backup", 1, 0, None)
     assert "restore drill" in run("doctor").out
 

@@ -64,6 +64,9 @@ def add(template: str, rule: str, as_json: bool) -> None:
         click.echo(f"  {priced}")
 
 
+ritual.add_command(add, "ajouter")
+
+
 @ritual.command(
     "ics", help=_("Every ritual as a calendar, into a file to subscribe to or on standard output.")
 )

@@ -17,7 +17,7 @@ from cockpit.services.organisation import restore_words
 from cockpit.services.upkeep import backups, comparing, health, replica
 from cockpit.services.upkeep import drill as trial
 from cockpit.store.connection import Damaged, HeldElsewhere, StoreError, connect
-from cockpit.store.state import lease
+from cockpit.store.state import lease, restore_drills
 
 SHELLS = ("bash", "zsh", "fish")
 GLYPHS = {"ok": "✓", "warn": "▲", "bad": "■"}
@@ -119,17 +119,22 @@ def _tell_loss(source: Path, target: Path) -> None:
 @click.command(
     "drill", help=_("Restore the newest backup and the copy elsewhere for a trial, beside what is used.")
 )
+@click.option("--log", is_flag=True, help=_("Only show what the drills found so far, the newest first."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
-def drill(as_json: bool) -> int:
-    found = trial.hold(options().workspace())
+def drill(log: bool, as_json: bool) -> int:
+    workspace = options().workspace()
+    found = restore_drills.every(workspace.conn) if log else trial.hold(workspace)
     if as_json:
         print_json([trial.to_json(each) for each in found])
     elif not found:
-        fail(_("there is no copy to try: cockpit backup makes one"), 1)
+        fail(
+            _("none yet: cockpit drill") if log else _("there is no copy to try: cockpit backup makes one"), 1
+        )
     for each in () if as_json else found:
-        click.echo(f"{GLYPHS['bad' if each.fault else 'ok']} {restore_words.in_words(each)}")
-    return 1 if not found or any(each.fault for each in found) else 0
+        level = "bad" if each.fault else "warn" if each.beyond else "ok"
+        click.echo(f"{GLYPHS[level]} {restore_words.in_words(each)}")
+    return 0 if log else 1 if not found or any(each.fault for each in found) else 0
 
 
 @click.command("doctor", help=_("What is installed, where files are, integrity, and what is unsafe."))

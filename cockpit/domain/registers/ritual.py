@@ -24,6 +24,7 @@ class Ritual(Record):
             "review": N_("priority review"),
             "providers": N_("provider review"),
             "informal": N_("informal moment"),
+            "drill": N_("restore drill"),
             "other": N_("other"),
         },
         column=True,

@@ -207,17 +207,32 @@ def toggle_held(workspace: Workspace, meeting: PlannedMeeting) -> str:
     return say_held(workspace, meeting, held=meeting.status != "held")
 
 
-def say_held(workspace: Workspace, meeting: PlannedMeeting, *, held: bool) -> str:
+def say_held(
+    workspace: Workspace, meeting: PlannedMeeting, *, held: bool, reason: str = "", by: str = ""
+) -> str:
     """Say that a meeting was held, or was missed. Returns the new status."""
-    register = REGISTERS["occurrence"]
     status = "held" if held else "missed"
     values: dict[str, Value] = {"status": status}
-    if meeting.occurrence is not None:
-        workspace.change(register, meeting.occurrence, values, "ritual.held")
-    else:
+    if meeting.occurrence is None:
         values |= {"ritual": meeting.ritual.code, "planned_at": meeting.planned}
-        workspace.add(register, values, "ritual.held")
+    workspace.change_all([(REGISTERS["occurrence"], meeting.occurrence, values)], "ritual.held", reason, by)
     return status
+
+
+def unspoken(workspace: Workspace, kind: str, weeks: int) -> tuple[PlannedMeeting, ...]:
+    """The meetings of rituals of a kind that nobody said anything of: this week's, and of so many weeks before."""
+    if not records.count(workspace.conn, "ritual", "archived_at IS NULL AND kind = ?", (kind,)):
+        return ()
+    monday, calendar = workspace.monday(), company_calendar(workspace)
+    found = (
+        meeting
+        for away in range(-weeks, 1)
+        for meeting in week(workspace, monday + timedelta(weeks=away), (), calendar)
+    )
+    return tuple(
+        each for each in found
+        if each.ritual.kind == kind and (each.occurrence is None or each.occurrence.status == "planned")
+    )  # fmt: skip
 
 
 def _said(workspace: Workspace, monday: date) -> Mapping[tuple[str, str], Occurrence]:

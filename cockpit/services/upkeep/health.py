@@ -171,7 +171,8 @@ def _drills(workspace: Workspace) -> Iterator[Finding]:
     if not held:
         yield Finding("warn", _("restore drill"), _("none yet: cockpit drill"))
     for each in held:
-        yield Finding("bad" if each.fault else "ok", _("restore drill"), restore_words.in_words(each))
+        level = "bad" if each.fault else "warn" if each.beyond else "ok"
+        yield Finding(level, _("restore drill"), restore_words.in_words(each))
 
 
 def _newest_backup(workspace: Workspace) -> Finding:

@@ -65,6 +65,11 @@ def last(conn: sqlite3.Connection) -> tuple[Tried, ...]:
     return tuple(_tried(row) for row in rows)
 
 
+def every(conn: sqlite3.Connection) -> tuple[Tried, ...]:
+    """What all drills found that are still known, the newest first."""
+    return tuple(_tried(row) for row in conn.execute("SELECT * FROM restore_drill ORDER BY at DESC, kind"))
+
+
 def last_good(conn: sqlite3.Connection) -> datetime | None:
     """When a copy was last restored without a fault; None when none ever was."""
     row = conn.execute("SELECT max(at) FROM restore_drill WHERE fault = ''").fetchone()

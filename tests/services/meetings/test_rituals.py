@@ -38,7 +38,15 @@ def test_every_template_makes_a_ritual_that_holds_together(workspace: Workspace,
     for template in templates.templates():
         templates.add(workspace, template)
     found = workspace.select(Ritual, "ritual")
-    assert {each.kind for each in found} == {"kickoff", "flash", "review", "providers", "informal", "other"}
+    assert {each.kind for each in found} == {
+        "kickoff",
+        "flash",
+        "review",
+        "providers",
+        "informal",
+        "drill",
+        "other",
+    }
     for each in found:
         parse_rule(each.rule)
         steps = parse_steps(each.steps)

@@ -8,9 +8,12 @@ from cockpit.domain.alerts.alerts import AlertLevel
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.settings import CopySettings
 from cockpit.services.alerts import copy_rules
-from cockpit.services.desk.workspace import Workspace
+from cockpit.services.desk.workspace import PROGRAM, Workspace
+from cockpit.services.documents.manual import writing
+from cockpit.services.meetings import rituals, templates
 from cockpit.services.organisation import restore_words
 from cockpit.services.upkeep import backups, drill
+from cockpit.store import journal
 from cockpit.store.connection import backups_of
 from cockpit.store.state import memos, restore_drills
 from tests.conftest import TickingClock
@@ -126,3 +129,46 @@ def test_a_copy_says_of_no_other_host_that_it_has_it_open(workspace: Workspace, 
     elsewhere = tmp_path / "another host" / "cockpit.db"
     backups.restore(made, elsewhere, workspace.now())
     Workspace.open(elsewhere, workspace.settings, workspace.clock).conn.close()
+
+
+def test_a_drill_that_went_well_says_of_its_ritual_that_it_was_held(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    found = templates.named("drill")
+    assert found is not None
+    code = templates.add(workspace, found, "mon 09:00")
+    add(workspace, "one")
+    drill.hold(workspace)
+    assert rituals.unspoken(workspace, "drill", 0), "without a copy nothing was held"
+    made = backups.make(workspace)[0]
+    content = made.read_bytes()
+    made.write_bytes(b"")
+    drill.hold(workspace)
+    assert rituals.unspoken(workspace, "drill", 0), "a copy that is no good holds nothing"
+    made.write_bytes(content)
+    clock.forward(minutes=1)
+    drill.hold(workspace, iter((0.0, 0.5)).__next__)
+    assert rituals.unspoken(workspace, "drill", 0) == ()
+    entry = journal.entries(workspace.conn, limit=1)[0]
+    assert (entry.action, entry.actor) == ("ritual.held", workspace.actor)
+    assert entry.reason.startswith("backup, tried 23 Nov 2026: 2 entries, same head")
+    drill.hold(workspace)
+    assert journal.entries(workspace.conn, limit=1)[0].seq == entry.seq, "once is enough"
+    clock.forward(days=7, hours=1)
+    (meeting,) = rituals.unspoken(workspace, "drill", 0)
+    assert meeting.ritual.code == code
+    assert len(drill.hold_if_due(workspace)) == 1, "its hour has come: the sync holds it"
+    entry = journal.entries(workspace.conn, limit=1)[0]
+    assert (entry.action, entry.actor) == ("ritual.held", PROGRAM)
+    assert drill.hold_if_due(workspace) == ()
+
+
+def test_the_manual_says_when_a_copy_was_last_restored(workspace: Workspace, tmp_path: Path) -> None:
+    add(workspace, "one")
+    written = writing.write(workspace, tmp_path / "manual")
+    assert "a restore drill of the cockpit's copies" in " ".join(gap.what for gap in written.gaps)
+    backups.make(workspace)
+    drill.hold(workspace)
+    written = writing.write(workspace, tmp_path / "manual")
+    text = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "manual").glob("*.md"))
+    assert "backup, tried 23 Nov 2026: 1 entry, same head" in text

@@ -11,6 +11,7 @@ from cockpit.domain.documents.publication import (
     ChapterPart,
     DataTable,
     Passage,
+    Points,
     Publication,
     Subhead,
     ToComplete,
@@ -25,6 +26,8 @@ from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents.manual import carrying, working, yearly
 from cockpit.services.documents.manual.source import FunctionSource, ManualSource, Section, read
+from cockpit.services.organisation import restore_words
+from cockpit.store.state import restore_drills
 
 SHARED = ROOM
 """The level of a manual that a whole company reads, unless somebody says otherwise."""
@@ -208,8 +211,21 @@ def _providers(source: ManualSource) -> Chapter:
     return Chapter("providers", _("Providers"), (DataTable("providers", "", columns, rows),) if rows else ())
 
 
+def _copies(source: ManualSource) -> Chapter:
+    """The copies of the register itself: when one was last restored for a trial, what that showed, how it is done."""
+    tried = [each for each in restore_drills.last(source.workspace.conn) if not each.fault]
+    # Why one could not be restored may name places of this machine: the alert and the doctor say it.
+    said = tuple(restore_words.in_words(each) for each in tried)
+    chief = source.name(source.workspace.chief)
+    missing = ToComplete(_("a restore drill of the cockpit's copies"), chief, opens="cockpit drill")
+    how = _("cockpit restore puts a copy in the place of the register, after it said what would be lost.")
+    return Chapter(
+        "copies", _("Copies of this register"), (Points((*said, how)),), () if said else (missing,)
+    )
+
+
 def _common(source: ManualSource) -> Iterator[Chapter]:
-    """What belongs to no function: accesses, documents, tools."""
+    """What belongs to no function: accesses, documents, tools, the copies of the register."""
     accesses = tuple(each for each in source.every(Access) if each.revoked_on is None and not each.function)
     if accesses:
         yield Chapter("accesses", _("Accesses"), (working.access_table(source, accesses),))
@@ -235,3 +251,4 @@ def _common(source: ManualSource) -> Iterator[Chapter]:
         )
         headings = (_("Tool"), _("Usage"), _("Owner"), _("Processes"))
         yield Chapter("tools", _("Tools"), (DataTable("tools", "", headings, rows_of_tools),))
+    yield _copies(source)

@@ -202,9 +202,12 @@ def _fingerprint(workspace: Workspace, level: int) -> str:
     """What the manual depends on: records, links, the day, the language, the configuration, this program."""
     seq, head = journal.head(workspace.conn)
     links = workspace.conn.execute("SELECT max(checked_at) FROM link_check").fetchone()[0] or ""
+    drill = workspace.conn.execute("SELECT max(at) FROM restore_drill").fetchone()[0] or ""
     settings = workspace.settings
     own = repr((settings.company, settings.limits.s16_days, settings.me))
-    return "|".join(map(str, (seq, head, links, workspace.today(), level, current(), __version__, own)))
+    return "|".join(
+        map(str, (seq, head, links, drill, workspace.today(), level, current(), __version__, own))
+    )
 
 
 def _files_of(folder: Path) -> dict[str, list[int]]:
