@@ -13,7 +13,6 @@ from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.priority import Priority
 from cockpit.locale import _
 from cockpit.services.desk import as_json, dates, refusal
-from cockpit.services.desk.date_phrases import due_in_words
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
 from cockpit.store.records import instant
@@ -93,6 +92,9 @@ def line(workspace: Workspace, each: Commitment) -> str:
     """One commitment in one line."""
     names, record = workspace.names(), each.record
     who = names.get(record.owner, record.owner) or _("nobody")
+    # What reads dates is needed by nobody who looks at the board for the first time.
+    from cockpit.services.desk.date_phrases import due_in_words
+
     by = due_in_words(workspace, each.due)
     said = f"{record.code} {record.title} — {who} — {by} — {origin(each)}"
     return f"■ {said} — " + _("late") if each.late else f"○ {said}"
