@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
-from textual.events import Key
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from cockpit.assets import asset_dir
@@ -447,6 +447,13 @@ class CockpitApp(SparingApp, Cockpit):
         # What ended beside may say so while the app is being left, when there is no screen any more.
         if self.screen_stack and isinstance(self.screen, Place) and self.screen.is_mounted:
             self.screen.show_banner(self.board)
+
+    async def on_event(self, event: Event) -> None:
+        """A key that comes while its place is being made waits for it: no letter is lost, or taken for a key."""
+        place = self.screen if isinstance(event, Key) and self.screen_stack else None
+        if isinstance(place, Place) and not place.is_mounted:
+            await place._mounted_event.wait()
+        await super().on_event(event)
 
     def action_do(self, action_id: str) -> None:
         """Run an action of the registry on what the cursor is on; say why when it is off."""

@@ -242,3 +242,18 @@ async def test_what_is_typed_right_behind_the_key_is_not_lost(workspace: Workspa
         await driver.press("enter")
         (made,) = workspace.select(Blocker, "blocker")
         assert made.title == "VPN"
+
+
+async def test_what_is_typed_while_a_page_is_still_being_made_waits_for_it(
+    workspace: Workspace, drive: Drive
+) -> None:
+    code = capture.save(workspace, "blocker", entry.understand(workspace, "VPN"))
+    async with drive() as driver:
+        driver.app.open_code(code)
+        # It had reached the place before, and comes up from there now: of the page nothing is made yet.
+        key = Key("p", "p")
+        key._set_forwarded()
+        await driver.app.on_event(key)
+        await driver.type("call Orange")
+        await driver.press("enter")
+    assert blockers(workspace)[0].next_step == "call Orange"
