@@ -56,6 +56,20 @@ async def test_the_manual_is_read_chapter_by_chapter(
         assert title in driver.screen()
 
 
+async def test_a_document_that_was_read_is_there_in_the_language_that_was_chosen_since(
+    drive: Drive, company: Workspace
+) -> None:
+    async with drive(on=company) as driver:
+        for language, words in (("fr", "À quoi elle sert"), ("en", "What it is for")):
+            locale.use(language)
+            await driver.press("f6", "enter")
+            await _composed(driver)
+            await driver.press("down")
+            await _composed(driver)
+            assert words in driver.screen()
+            await driver.press("escape")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_is_lacking_is_opened_signed_and_gone(
     drive: Drive, company: Workspace, size: tuple[int, int]

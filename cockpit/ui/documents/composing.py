@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from cockpit import locale
 from cockpit.domain.documents.publication import Publication
 from cockpit.services.documents import shelf
 from cockpit.services.documents.shelf import DocumentKind
@@ -34,6 +35,6 @@ def _composed(cockpit: Cockpit, kind: DocumentKind) -> Publication:
 
 
 def _state(cockpit: Cockpit) -> object:
-    """What a document depends on: the file, its last entry, the day, and what may be shown."""
+    """What a document depends on: the file, its last entry, the day, what may be shown, and the language."""
     workspace = cockpit.workspace.shown
-    return (str(workspace.path), workspace.written, workspace.today(), workspace.room)
+    return (str(workspace.path), workspace.written, workspace.today(), workspace.room, locale.current())
