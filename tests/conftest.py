@@ -68,9 +68,13 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def prepared_databases() -> Iterator[None]:
-    """A new database is copied from one that went through every migration; those of `test_connection` are not."""
+    """A new database is copied from one that went through every migration; those of `test_connection` are not.
+
+    No commit waits for the disk.
+    """
     with pytest.MonkeyPatch.context() as patch:
         prepared.copy_new_databases(patch)
+        prepared.wait_for_no_disk(patch)
         yield
 
 
