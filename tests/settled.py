@@ -61,6 +61,12 @@ async def _nothing_to_do() -> None:
         raise Unsettled(_pending(loop))
 
 
+async def _until_settled(of: pilot.Pilot[Any], _longest: float = 0.0) -> bool:
+    """Stands in for what asks every widget in turn whether its messages are read: a loop at rest has none left."""
+    await settled()
+    return of.app._exception is None
+
+
 def _is_to_be_drawn() -> bool:
     """Whether the screen on top waits for its next frame, which a timer of its own may hold back."""
     shown = active_app.get(None)
@@ -94,6 +100,7 @@ def settle_exactly(patch: pytest.MonkeyPatch) -> None:
     """From here on the pilot waits exactly, nothing is animated, and what is dirty is painted at once."""
     for module in (pilot, app):
         patch.setattr(module, "wait_for_idle", settled)
+    patch.setattr(pilot.Pilot, "_wait_for_screen", _until_settled)
     patch.setattr(screen, "UPDATE_PERIOD", FRAME_S)
     # Read from the environment when Textual is first imported, which a plugin of pytest does.
     patch.setattr(constants, "TEXTUAL_ANIMATIONS", "none")

@@ -25,7 +25,7 @@ async def test_every_place_bears_a_window_of_that_size(
         await driver.pilot.resize_terminal(150, 45)
         await driver.pilot.pause()
         await driver.press("tab")
-        await driver.pilot.pause(0.1)
+        await driver.pilot.pause()
         assert "COCKPIT" in driver.screen()
         await driver.pilot.resize_terminal(*size)
         await driver.press("tab")

@@ -10,6 +10,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
 from cockpit.services.work import moves
+from cockpit.ui.widgets.entry_bar import EntryBar
 from tests.conftest import TickingClock
 from tests.journeys.conftest import Drive, in_each_window
 
@@ -47,14 +48,14 @@ async def test_both_values_are_shown_and_enter_writes_mine(
 
 
 async def test_esc_keeps_theirs_and_what_i_typed_is_a_draft_that_is_told_again(
-    workspace: Workspace, drive: Drive, code: str, clock: TickingClock
+    workspace: Workspace, drive: Drive, code: str, clock: TickingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(EntryBar, "DRAFT_DELAY", 0.0)
     async with drive() as driver:
         driver.app.open_code(code)
         await driver.press("p")
         clock.forward(minutes=1)
         await driver.type("x")
-        await driver.pilot.pause(0.4)
         clock.forward(minutes=1)
         sophie(workspace, code, "ask Orange")
         await driver.answer("new router")

@@ -244,10 +244,10 @@ async def test_the_first_event_of_a_stream_is_enough() -> None:
     async def endless(_path: str, _fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n")
         await writer.drain()
-        await asyncio.sleep(30)
+        await asyncio.Event().wait()
 
     async with serving(endless) as port:
-        got = await fetch(f"http://127.0.0.1:{port}/", wants="any", until=b"\n\n", deadline_s=5)
+        got = await fetch(f"http://127.0.0.1:{port}/", wants="any", until=b"\n\n", deadline_s=60)
     assert isinstance(got, Fetched)
     assert got.body == b"data: 1\n\n"
 

@@ -35,7 +35,7 @@ def base_url(now: datetime) -> Iterator[str]:
 def get(url: str, headers: Mapping[str, str] | None = None) -> tuple[int, bytes, Mapping[str, str]]:
     """Status, body and headers; an error answer is an answer."""
     try:
-        with _OPENER.open(Request(url, headers=dict(headers or {})), timeout=5) as answer:
+        with _OPENER.open(Request(url, headers=dict(headers or {})), timeout=60) as answer:
             return answer.status, answer.read(), dict(answer.headers)
     except HTTPError as error:
         with error:
