@@ -12,7 +12,7 @@ import click
 
 from cockpit import files, locale
 from cockpit.cli.kit.opening import explain, open_workspace
-from cockpit.cli.kit.options import agreed, common, fail, options, prompt_suffix
+from cockpit.cli.kit.options import agreed, common, fail, options
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
@@ -98,18 +98,25 @@ def _opened(*, force: bool, again: bool) -> Workspace:
 
 
 def _language() -> None:
+    """The language of all that follows: who does not read this one is asked in theirs too."""
+    _headed(1, "Langue / Language")
     chosen = click.prompt(
-        _("Language (fr, en)"), type=click.Choice(locale.LANGUAGES), default=locale.current(), show_choices=False,
-        prompt_suffix=prompt_suffix(),
+        "    fr, en ›", type=click.Choice(locale.LANGUAGES), default=locale.current(), show_choices=False,
+        prompt_suffix=" ",
     )  # fmt: skip
     locale.use(chosen)
 
 
+def _headed(at: int, question: str) -> None:
+    click.secho(f"{at}/{len(STEPS) + 1} {question}", bold=True)
+
+
 def _ask(workspace: Workspace, step: FirstQuestion) -> None:
     """One question, until an answer will do or it is passed over; one of many, until an answer is empty."""
-    at = next(n for n, each in enumerate(STEPS, 1) if each.id == step.id)
+    # The first of all is the language.
+    at = next(n for n, each in enumerate(STEPS, 2) if each.id == step.id)
     click.echo()
-    click.secho(f"{at}/{len(STEPS)} {_(step.question)}", bold=True)
+    _headed(at, _(step.question))
     _say(_(step.help), dim=True)
     if step.id == "agenda":
         _ask_agenda(workspace)

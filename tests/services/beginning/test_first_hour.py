@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -18,10 +20,13 @@ from cockpit.services.beginning import first_hour, next_things
 from cockpit.services.beginning.first_hour import STEPS
 from cockpit.services.desk.refusal import WrongValue
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.providers import catalogue
+from cockpit.services.providers.catalogue import UsualTool
 from cockpit.services.settings import load
 from cockpit.store.state import memos
 from tests.conftest import TickingClock
 from tests.services.agenda.test_trial import FEED
+from tests.sources.loopback import response, serving
 
 
 @pytest.fixture
@@ -131,6 +136,32 @@ async def test_an_agenda_is_read_before_it_is_written_and_no_other_text_is_writt
 async def test_a_provider_without_a_known_page_is_no_fault(bakery: Workspace) -> None:
     assert "FroidPlus" in await first_hour.watch(bakery, "FroidPlus")
     assert bakery.settings.statuses == ()
+
+
+async def test_the_page_of_a_usual_tool_is_read_told_and_watched_from_then_on(
+    bakery: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_hour.answer(bakery, "company", "Martin")
+    page = {
+        "page": {"id": "p1", "name": "Tool"}, "status": {"indicator": "major", "description": "Down"},
+        "components": [{"id": "1", "name": "Tills", "status": "major_outage"}],
+    }  # fmt: skip
+
+    async def answers(asked: str, _fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        found = asked == "/api/v2/summary.json"
+        writer.write(response(json.dumps(page).encode()) if found else response(b"", "404 Not Found"))
+
+    async with serving(answers) as port:
+        tool = UsualTool("Tills", f"http://127.0.0.1:{port}")
+        monkeypatch.setattr(catalogue, "named", lambda name: tool if name == "tills" else None)
+        refused = await first_hour.watch(bakery, "tills")
+        assert "not watched yet" in refused, "an address of this machine is allowed by a person only"
+        assert bakery.settings.statuses == ()
+        told = await first_hour.watch(bakery, "tills", internal=True)
+    assert told == "tills: status page found, outage; it is watched from now on"
+    assert bakery.config_path is not None
+    (kept,) = load.load(bakery.config_path).statuses
+    assert (kept.engine, kept.url) == ("statuspage", tool.url)
 
 
 def test_it_goes_on_where_it_stopped_and_a_company_of_before_is_not_asked(bakery: Workspace) -> None:
