@@ -117,7 +117,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "escalate": ("work.moves:escalate", "escalader", N_("One step up the ladder.")),
     "undo": ("work.moves:undo", "annuler", N_("Take back the last change.")),
     "redo": ("work.moves:redo", "retablir", N_("Do again what was taken back.")),
-    "drafts": ("work.drafts:drafts", "brouillons", N_("Lines that were refused, to be typed again.")),
+    "drafts": ("work.drafts:drafts", "brouillons", N_("Lines that were not taken, to be typed again.")),
     "alerts": ("messages.outbox:alerts", "alertes", N_("What needs somebody now, and who does what next.")),
     "inbox": ("messages.inbox:inbox", "boite", N_("What partners without an account sent in.")),
     "channel": ("messages.outbox:channel", "canal", N_("The ways out: list, preview, let messages go.")),

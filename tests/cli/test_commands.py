@@ -429,3 +429,13 @@ def test_a_database_in_a_synchronised_folder_is_told_once(run: Run, tmp_path: Pa
     assert "Dropbox" in run("list", "--db", there).err
     assert "Dropbox" not in run("list", "--db", there).err
     assert "Dropbox" in run("doctor", "--db", there).out
+
+
+@pytest.mark.parametrize("group", ["partner", "person", "journal"])
+def test_a_command_with_two_names_is_listed_once_with_both(run: Run, group: str) -> None:
+    in_french, in_english = run(group, "--help", lang="fr").out, run(group, "--help").out
+    names = {"partner": "publish, publier", "person": "erase, effacer", "journal": "verify, verifier"}
+    assert names[group] in in_french
+    english, french = names[group].split(", ")
+    assert f"  {english}  " in in_english
+    assert f"  {french}  " not in in_english

@@ -270,7 +270,7 @@ def test_a_command_that_is_refused_waits_whole_until_it_is_typed_again(
 def test_the_next_start_says_that_lines_wait_and_a_command_typed_again_waits_no_more(run: Run) -> None:
     assert run("next", "B-1", "call", "them").code == 2
     assert run("next", "B-1", "pay").code == 2
-    assert "2 lines were refused and wait" in run("list").err
+    assert "2 lines wait to be typed again" in run("list").err
     assert run("block", "VPN").code == 0
     assert run("next", "B-1", "call", "them").code == 0
     assert [each["line"] for each in run("drafts", "--json").json] == ["cockpit next B-1 pay"]

@@ -7,12 +7,17 @@ from pathlib import Path
 import click
 
 from cockpit.cli.kit.options import agreed, common, fail, options, print_json
+from cockpit.cli.kit.two_names import TwoNames
 from cockpit.domain.records.confidentiality import EVERYTHING, ROOM
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 
 
-@click.group("partner", help=_("What a provider may read of us in a shared folder: open matters, deadlines."))
+@click.group(
+    "partner",
+    cls=TwoNames,
+    help=_("What a provider may read of us in a shared folder: open matters, deadlines."),
+)
 @common
 def partner() -> None:
     return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cockpit.cli.kit.options import agreed, common, fail, level, options, print_json
+from cockpit.cli.kit.two_names import TwoNames
 from cockpit.locale import _, ngettext
 from cockpit.services.records import history, journal_search, rows
 from cockpit.services.upkeep import seal
@@ -14,7 +15,9 @@ from cockpit.store.proof import CannotRestore
 _SHOWN = 20
 
 
-@click.group("journal", invoke_without_command=True, help=_("What was changed, by whom, newest first."))
+@click.group(
+    "journal", cls=TwoNames, invoke_without_command=True, help=_("What was changed, by whom, newest first.")
+)
 @click.option(
     "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help=_("Entries at most.")
 )

@@ -7,6 +7,7 @@ import sqlite3
 import click
 
 from cockpit.cli.kit.options import agreed, common, fail, options, print_json
+from cockpit.cli.kit.two_names import TwoNames
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import N_, _, ngettext
@@ -20,7 +21,7 @@ _BESIDE = {
 _STATE = N_("what the program remembers")
 
 
-@click.group("person", help=_("People: the right to be forgotten."))
+@click.group("person", cls=TwoNames, help=_("People: the right to be forgotten."))
 @common
 def person() -> None:
     return

@@ -1,4 +1,4 @@
-"""`cockpit drafts`: the lines that were refused, each ready to be typed again."""
+"""`cockpit drafts`: the lines that were not taken, refused or set aside, each ready to be typed again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cockpit.store.state import drafts as waiting
 @click.command(
     "drafts",
     help=_(
-        "Lines that were refused or met a fault, oldest first: each goes when it is typed again, or when it is"
+        "Lines that were not taken, refused or set aside, oldest first: each goes when it is typed again, or when it is"
         " dropped."
     ),
 )
@@ -45,7 +45,7 @@ def drafts(*, dropped: int | None, as_json: bool, level: int) -> None:
         at = datetime.fromisoformat(each.at).astimezone(workspace.zone)
         click.echo(f"{n:>2}  {dates.moment(at, workspace.now())}  {command(each)}")
     if not lines:
-        click.echo(_("Nothing that was refused waits."))
+        click.echo(_("No line waits to be typed again."))
 
 
 def command(line: waiting.WaitingLine) -> str:

@@ -154,8 +154,8 @@ def told_once(conn: sqlite3.Connection, who: str = "") -> str:
         if found and memos.get(conn, told) != found[-1].key:
             memos.put(conn, told, found[-1].key)
             return ngettext(
-                "{n} line was refused and waits: cockpit drafts",
-                "{n} lines were refused and wait: cockpit drafts",
+                "{n} line waits to be typed again: cockpit drafts",
+                "{n} lines wait to be typed again: cockpit drafts",
                 len(found),
             ).format(n=len(found))
     return ""

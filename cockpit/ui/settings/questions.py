@@ -52,7 +52,8 @@ def edit(cockpit: Cockpit, editing: Editing, line: SettingLine, wrote: Wrote) ->
         told = _("{name}: {value} · u undoes").format(
             name=line.label, value=values.shown(place, listing.one(done.settings, place)) or "—"
         )
-        return f"{told} · {_meanwhile()}" if done.meanwhile else told
+        later = _("at the next start") if place.section == KEYS or str(place) == "language" else ""
+        return " · ".join(filter(None, (told, later, _meanwhile() if done.meanwhile else "")))
 
     def hint(text: str) -> Content:
         if text == before:
