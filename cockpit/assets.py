@@ -17,6 +17,15 @@ def asset_dir(name: str) -> Path:
     raise FileNotFoundError(f"the folder “{name}” is missing beside {_HERE}: reinstall cockpit")
 
 
+def program_file() -> tuple[int, int] | None:
+    """What tells the program on the disk from another version that took its place; None while it is being replaced."""
+    try:
+        found = os.stat(_HERE / "__init__.py")
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
 def environment() -> dict[str, str]:
     """The environment of a process of ours: it finds this very package, wherever it is started from.
 

@@ -30,19 +30,24 @@ class Slate:
         os.write(self._file, b"\n".ljust(_ROOM))
 
     def write(self, text: str) -> None:
-        """Have it hold one line, and nothing of before. Raises OSError."""
+        """Have it hold one line, and nothing of before. A power cut loses none but an empty one. Raises OSError."""
         line = f"{text}\n".encode()
         # In one piece, up to the end of the line: what stands behind it is of an earlier, longer one.
         os.lseek(self._file, 0, os.SEEK_SET)
         if os.write(self._file, line) < len(line):
             raise OSError(f"{self.path} has no room")
-        os.fsync(self._file)
+        if text:
+            os.fsync(self._file)
 
     def wipe(self) -> None:
         """It is not needed any more."""
         with suppress(OSError):
             self.path.unlink()
             self.path.parent.rmdir()
+        self.leave()
+
+    def leave(self) -> None:
+        """What stands on it is anybody's from now on."""
         os.close(self._file)
 
 

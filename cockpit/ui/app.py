@@ -48,6 +48,8 @@ from cockpit.ui.widgets.entry_bar import EntryBar
 
 _READ = ("agendas", "statuses", "figures", "inbox", "emails")
 """Settings of what is read from outside: changed, it is read at once."""
+PUT_OFF = 2
+"""Seconds for which what others wrote may wait until whoever types a line here pauses."""
 BUSY_MS = 800
 """How long a key may wait for another process that writes."""
 
@@ -132,6 +134,7 @@ class CockpitApp(SparingApp, Cockpit):
         self.first = first
         """An action to do once the first screen is there."""
         self._seen_version = data_version(workspace.conn)
+        self._put_off = 0
         self._read_days: set[tuple[date, date]] = set()
         self._unfinished = Unfinished()
         self.typed_veiled: set[str] = set()
@@ -267,8 +270,13 @@ class CockpitApp(SparingApp, Cockpit):
         version = data_version(self.workspace.conn)
         minute = self.workspace.now().replace(second=0, microsecond=0)
         shown = self.board.at.replace(second=0, microsecond=0)
-        if version != self._seen_version or minute != shown:
-            self.reload_beside()
+        if version == self._seen_version and minute == shown:
+            return
+        if self._put_off < PUT_OFF and any(bar.is_typed_in for bar in self.screen.query(EntryBar)):
+            self._put_off += 1
+            return
+        self._put_off = 0
+        self.reload_beside()
 
     def _say_open(self) -> None:
         """Another host keeps off the file while this one has it open."""
@@ -406,8 +414,8 @@ class CockpitApp(SparingApp, Cockpit):
 
     @property
     def unsaved(self) -> Mapping[str, str]:
-        """What is typed here and stands in no database yet, by place."""
-        return self._unfinished.left
+        """What is typed here and could be kept nowhere, by place."""
+        return self._unfinished.lost
 
     async def action_quit(self) -> None:
         """Leave; what stands in the bar is kept."""
@@ -622,10 +630,14 @@ class CockpitApp(SparingApp, Cockpit):
         if self.is_headless:
             super()._handle_exception(error)
             return
+        from cockpit.services.desk import ground
         from cockpit.services.upkeep.health import log_fault
 
         self.keep_what_is_typed()
-
+        if self.workspace.ground is Ground.UPGRADED:
+            # What was loaded just now is of another version than what runs.
+            self.exit(return_code=70, message=ground.upgraded())
+            return
         path = log_fault(error)
         self.exit(
             return_code=70,

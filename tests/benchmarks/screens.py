@@ -32,6 +32,8 @@ CLOSES = re.compile(rb"\x1b\[30;")
 """The keys are said again: the line was taken."""
 ANSWERS = re.compile(rb"\x1b\[28;1H|\x1b\[29;")
 """The line goes, or says under it why it stays."""
+AGAIN = re.compile(rb"\x1b\[2[789];")
+"""The same where it stayed, on one line more."""
 CURSOR = re.compile(rb"48;5;23m")
 """The colour of the row under the cursor."""
 FRAME = re.compile("━".encode())

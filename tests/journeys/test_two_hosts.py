@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from cockpit.services.desk import ground
+from cockpit.services.desk import ground, workspace
 from cockpit.services.desk.ground import DatabaseMoved
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store.connection import SCHEMA_VERSION, connect
@@ -82,3 +82,18 @@ def test_entries_keep_their_order_when_a_clock_goes_back(workspace: Workspace, c
     clock.at -= timedelta(minutes=3)
     (told,) = [each for each in board(workspace).alerts.loud if each.kind == "clock_behind"]
     assert told.text().startswith("3 min from now")
+
+
+async def test_a_screen_whose_program_was_replaced_says_so_and_writes_nothing_more(
+    opened: Workspace, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with drive() as driver:
+        await driver.press("b")
+        await driver.type("half a thought")
+        # As after an upgrade: the file that the program was read from has another number.
+        monkeypatch.setattr(workspace, "program_file", lambda: (1, 1))
+        await driver.press("enter")
+        assert "UPGRADED" in driver.screen() or "upgraded" in driver.screen()
+        assert titles(opened.path) == []
+        await driver.press("escape", "q")
+    assert "half a thought" in ground.kept_drafts(opened.path).values()

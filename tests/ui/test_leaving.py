@@ -116,13 +116,10 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 
 
 def drafts(path: Path) -> str:
+    """What was typed and is kept: in the database, or beside it while the screen is there or another one writes."""
     with closing(sqlite3.connect(path)) as conn:
-        return " ".join(text for (text,) in conn.execute("SELECT text FROM draft"))
-
-
-def typed_now(path: Path) -> str:
-    """What screens that are still there keep of what is typed on them."""
-    return " ".join(slate.read_text() for slate in folder(path).iterdir())
+        kept = [text for (text,) in conn.execute("SELECT text FROM draft")]
+    return " ".join([*kept, *(slate.read_text() for slate in folder(path).glob("*"))])
 
 
 def typing(start: Callable[..., OnTerminal], *words: str) -> OnTerminal:
@@ -168,7 +165,7 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(
     pid, status = os.waitpid(screen.pid, os.WUNTRACED)
     assert os.WIFSTOPPED(status)
     screen.until(lambda written: all(code in written for code in GIVEN_BACK))
-    assert TYPED in typed_now(tmp_path / "c.db")
+    assert TYPED in drafts(tmp_path / "c.db")
     seen = len(screen.written)
     os.kill(pid, signal.SIGCONT)
     screen.until(lambda written: "\x1b[?1049h" in written[seen:] and "thought" in written[seen:])

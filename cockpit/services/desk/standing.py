@@ -12,6 +12,6 @@ class Ground(Enum):
     MOVED = "moved"
     """It was removed or replaced."""
     UPGRADED = "upgraded"
-    """A later version of the program changed its form."""
+    """A later version of the program changed its form, or took the place of this one."""
     TAKEN = "taken"
     """Another host has it open."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 
 from cockpit import slate
 from cockpit.services.desk.workspace import Workspace
@@ -23,6 +24,7 @@ class Unfinished:
     def __init__(self) -> None:
         self._lines: dict[str, TypedLine] = {}
         self._slate: slate.Slate | None = None
+        self._is_kept = True
 
     def text(self, workspace: Workspace, place: str) -> str:
         """What was typed there: here, else what an earlier screen left, which is this one's from then on."""
@@ -47,8 +49,8 @@ class Unfinished:
     def set_aside(self, workspace: Workspace, place: str) -> None:
         """Have what was typed there wait by itself, for every screen."""
         if line := self._lines.pop(place, None):
-            self._lines[drafts.waiting_key(place, line.text)] = line
-            self.hand_over(workspace, only_waiting=True)
+            self._leave(workspace, drafts.waiting_key(place, line.text), line)
+            self._write(workspace)
         workspace.set_draft_aside(place)
 
     def seen(self, workspace: Workspace, place: str) -> int:
@@ -56,36 +58,40 @@ class Unfinished:
         line = self._lines.get(place)
         return journal.head_before(workspace.conn, line.begun) if line else workspace.written
 
-    def hand_over(self, workspace: Workspace, *, only_waiting: bool = False) -> None:
-        """Make drafts of the lines: the screen is about to end. What the database would not take stays here."""
-        for place, line in list(self._lines.items()):
-            if only_waiting and not drafts.is_waiting(place):
-                continue
-            try:
-                workspace.leave_draft(place, line.text, line.begun)
-            except (sqlite3.Error, OSError):
-                continue
-            del self._lines[place]
+    def hand_over(self, workspace: Workspace) -> None:
+        """Make drafts of the lines: the screen is about to end. What is busy or full now, the next start takes in."""
+        lines, self._lines = self._lines, {}
+        for place, line in lines.items():
+            self._leave(workspace, place, line)
         self._write(workspace)
+        if self._slate is not None:
+            if self._lines:
+                self._slate.leave()
+            else:
+                self._slate.wipe()
+            self._slate = None
 
     @property
-    def left(self) -> Mapping[str, str]:
-        """The text of each line."""
-        return {place: line.text for place, line in self._lines.items()}
+    def lost(self) -> Mapping[str, str]:
+        """The text of each line that stands neither in the database nor on the slate, by place."""
+        return {} if self._is_kept else {place: line.text for place, line in self._lines.items()}
+
+    def _leave(self, workspace: Workspace, place: str, line: TypedLine) -> None:
+        try:
+            workspace.leave_draft(place, line.text, line.begun)
+        except (sqlite3.Error, OSError):
+            self._lines[place] = line
 
     def _keep(self, workspace: Workspace, place: str, line: TypedLine) -> None:
         self._lines[place] = line
         self._write(workspace)
 
     def _write(self, workspace: Workspace) -> None:
-        try:
+        self._is_kept = False
+        # A full disk, or a folder that is gone: they are here, and the next letter tries again.
+        with suppress(OSError):
             if self._slate is None and self._lines:
                 self._slate = slate.Slate(typed.folder(workspace.path))
-            if self._slate is not None and self._lines:
-                self._slate.write(typed.said(workspace.own, self._lines))
-            elif self._slate is not None:
-                self._slate.wipe()
-                self._slate = None
-        except OSError:
-            # A full disk, or a folder that is gone: they are here, and the next letter tries again.
-            return
+            if self._slate is not None:
+                self._slate.write(typed.said(workspace.own, self._lines) if self._lines else "")
+            self._is_kept = True

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cockpit.assets import program_file
 from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.records.confidentiality import EVERYTHING, is_above, restricted
 from cockpit.domain.records.identities import ME, candidates, is_code, key
@@ -36,6 +37,9 @@ _NAMING = (FieldKind.TEXT, FieldKind.NAMES)
 NAMED = (*(register.name for register in REGISTERS.values() if register.unique), "interface")
 """Registers whose records are shown by name where another record holds their code. Two interfaces may have one
 name: there the code is asked for."""
+
+_PROGRAM_FILE = program_file()
+"""Of the version that runs: what it loads later must be of the same one."""
 
 R = TypeVar("R", bound=Record)
 
@@ -192,7 +196,7 @@ class Workspace:
             return Ground.STANDS
         if place_of(self.path) != self._place:
             return Ground.MOVED
-        if schema_of(self.conn) > SCHEMA_VERSION:
+        if schema_of(self.conn) > SCHEMA_VERSION or program_file() != _PROGRAM_FILE:
             return Ground.UPGRADED
         if self._stays and lease.elsewhere(self.conn, self.clock()) is not None:
             return Ground.TAKEN

@@ -17,8 +17,12 @@ REST = 0.005
 """Seconds before the first step, and between two: each takes a few milliseconds."""
 
 
+_AT_THE_END = ("cockpit.services.desk.ground", "cockpit.services.upkeep.health")
+"""What keeps what is typed and says why: another version may stand on the disk by then."""
+
+
 async def warm_up(styles: Styles, make_bar: Callable[[], None]) -> None:
-    """Make the first bar, parse the sheets of screens not opened yet, import every module of the screen."""
+    """Make the first bar, parse the sheets of screens not opened yet, import every module of the screen and its end."""
     from pkgutil import walk_packages
 
     await asyncio.sleep(TO_SETTLE)
@@ -31,5 +35,8 @@ async def warm_up(styles: Styles, make_bar: Callable[[], None]) -> None:
         if module.name not in sys.modules:
             import_module(module.name)
             await asyncio.sleep(REST)
+    for name in _AT_THE_END:
+        import_module(name)
+        await asyncio.sleep(REST)
     # All of this stays: a collector that walks over it at the next key would find nothing.
     gc.freeze()

@@ -257,6 +257,11 @@ class EntryBar(Vertical):
             self._close()
         self.post_message(self.Accepted(answer))
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether a letter was typed a moment ago, and is not kept yet."""
+        return self._timer is not None
+
     def flush(self) -> None:
         """Keep what stands in the line, now."""
         if self.question is not None:

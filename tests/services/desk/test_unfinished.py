@@ -78,18 +78,29 @@ def test_a_line_that_goes_on_keeps_the_moment_it_was_begun(workspace: Workspace)
     assert drafts.begun(workspace.conn, PLACE) == begun
 
 
-def test_what_a_busy_database_does_not_take_stays_with_the_screen(workspace: Workspace) -> None:
+def test_what_a_busy_database_does_not_take_the_next_start_takes_in(workspace: Workspace) -> None:
     typed = Unfinished()
     typed.keep(workspace, PLACE, "half a thought")
     workspace.conn.execute("PRAGMA busy_timeout = 1")
     with closing(sqlite3.connect(workspace.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         typed.hand_over(workspace)
-        assert typed.left == {PLACE: "half a thought"}
+        assert typed.lost == {}
         other.execute("ROLLBACK")
-    typed.hand_over(workspace)
-    assert typed.left == {}
+    assert workspace.draft(PLACE) == ""
+    again = Workspace.open(workspace.path, workspace.settings)
+    assert again.draft(PLACE) == "half a thought"
+    again.conn.close()
     assert not folder(workspace.path).exists()
+
+
+def test_what_neither_the_database_nor_the_disk_takes_is_told(workspace: Workspace) -> None:
+    folder(workspace.path).write_text("a file has the name of the folder")
+    typed = Unfinished()
+    typed.keep(workspace, PLACE, "half a thought")
+    assert typed.lost == {PLACE: "half a thought"}
+    typed.hand_over(workspace)
+    assert (typed.lost, workspace.draft(PLACE)) == ({}, "half a thought")
 
 
 KILLED = """
