@@ -11,6 +11,7 @@ import ssl
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import trustme
@@ -20,7 +21,8 @@ from hypothesis import strategies as st
 from cockpit.network.reach import Refused
 from cockpit.sources import failure, secrets
 from cockpit.sources import fetch as fetching
-from cockpit.sources.address import basic, parse
+from cockpit.sources.address import Moved, basic, local_path, parse
+from cockpit.sources.body import Wants, is_page
 from cockpit.sources.cookies import cookies_of
 from cockpit.sources.failure import Failed, retry_after
 from cockpit.sources.fetch import Fetched, Fetcher, NotModified, Outcome, Request, Validators
@@ -323,6 +325,69 @@ def test_cookies_of_one_reading_are_few_short_and_without_their_attributes() -> 
     ]  # fmt: skip
     assert cookies_of(lines) == {"a": "3", "b": "2", "e": "x" * 2_000, "g" * 200: "1", "i": ""}
     assert list(cookies_of([f"n{n}=1" for n in range(30)])) == [f"n{n}" for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("begun", "location", "moved"),
+    [
+        ("http://a.test/x", "https://a.test/y", ""), ("http://a.test:8080/x", "https://a.test/y", "https://a.test/y"),
+        ("http://a.test/x", "https://a.test:8443/y", "https://a.test:8443/y"),
+        ("https://a.test/x", "https://a.test:8443/y", "https://a.test:8443/y"),
+        ("https://a.test:8443/x", "//a.test:8443/y", ""), ("https://a.test/x", "https://b.test/y", "https://b.test/y"),
+        ("http://a.test/x", "http://a.test:81/y", "http://a.test:81/y"),
+        ("https://a.test/x", "https://A.test:443/y", ""),
+    ],
+)  # fmt: skip
+def test_a_redirect_is_followed_on_the_same_host_and_port_or_up_to_encryption(
+    begun: str, location: str, moved: str
+) -> None:
+    address = parse(begun)
+    if moved:
+        with pytest.raises(Moved) as told:
+            address.redirected(location)
+        assert told.value.address == moved
+    else:
+        assert address.redirected(location).url.endswith("/y")
+
+
+@pytest.mark.parametrize(
+    ("typed", "url", "authorization"),
+    [
+        ("https://a.test", "https://a.test/", ""), ("HTTPS://A.test:443/x?y=1#z", "https://a.test/x?y=1", ""),
+        ("http://a.test:80/", "http://a.test/", ""), ("http://a.test:443/", "http://a.test:443/", ""),
+        ("https://[::1]:8443/x", "https://[::1]:8443/x", ""), (" https://é.test/ ", "https://xn--9ca.test/", ""),
+        ("https://u@a.test/", "https://a.test/", "Basic dTo="),
+        ("webcals://u:p%3Ass@a.test/", "https://a.test/", basic("u", "p:ss")),
+    ],
+)  # fmt: skip
+def test_an_address_is_asked_without_what_is_not_for_its_path(
+    typed: str, url: str, authorization: str
+) -> None:
+    assert (parse(typed).url, parse(typed).authorization) == (url, authorization)
+
+
+def test_a_file_is_an_address_without_a_network() -> None:
+    assert local_path("file:///srv/a%20b.ics") == Path("/srv/a b.ics")
+    assert local_path("/srv/a.ics") == Path("/srv/a.ics")
+    assert local_path("~/a.ics") == Path.home() / "a.ics"
+    assert local_path("https://a.test/a.ics") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "label", "wants", "page"),
+    [
+        (b"<html>", "text/html", "any", False), (b"<html>", "", "xml", True),
+        (b"<rss>", "application/xml", "xml", False),
+        (b"<rss>", "Text/HTML", "xml", True), (b"{}", "text/html", "json", False), (b"true", "text/html", "json", True),
+        (b"{}", "text/html", "calendar", True), (b"\n BEGIN:VCALENDAR", "text/html", "calendar", False),
+        (b"BEGIN:VCALENDAR", "text/html", "json", True), (b" " * 511 + b"<html>", "", "json", False),
+        (b"\x00 \t<!-- x", "", "calendar", True), (b"<h1>", "", "json", False),
+    ],
+)  # fmt: skip
+def test_a_web_page_is_told_from_data_by_its_first_bytes_then_by_its_label(
+    body: bytes, label: str, wants: Wants, page: bool
+) -> None:
+    assert is_page(body, label, wants) is page
 
 
 def test_webcal_is_https() -> None:

@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Event as Component
 
-from cockpit.domain.agenda.events import Event
+from cockpit.domain.agenda.events import UNFINISHED, Event
 from cockpit.services.agenda.check import FeedCheck, check
 from cockpit.sources.ical import expand
 from cockpit.sources.ical.decode import FeedRefused
+from cockpit.sources.ical.heading import FeedHeading, heading
 from cockpit.sources.ical.read import read_feed
 from cockpit.sources.ical.repair import NO_START, TOO_MUCH, TWICE, UNKNOWN_ZONE
-from cockpit.sources.ical.series import SHARED_UID
+from cockpit.sources.ical.series import SHARED_UID, TOO_COSTLY, Budget
 from cockpit.sources.ical.split import CUT_EVENT, CUT_SHORT, NOT_GREGORIAN, UNCLOSED
 
 MARCH = (date(2026, 3, 1), date(2026, 4, 1))
@@ -179,6 +180,43 @@ def test_lists_without_end_are_cut_and_said(name: str) -> None:
     assert found.events[0].start.day == 5
 
 
+def test_of_one_event_five_hundred_lines_of_a_kind_and_five_thousand_dates_are_read() -> None:
+    for lines, said in ((500, False), (501, True)):
+        dates = "\n".join(["EXDATE:20260306T100000Z"] * lines)
+        found = read(calendar(event("x", f"DTSTART:20260305T100000Z\nRRULE:FREQ=DAILY;COUNT=2\n{dates}")))
+        assert (TOO_MUCH in {issue.what for issue in found.repairs}) is said
+        assert [each.start.day for each in found.events] == [5]
+    for dates, said in ((5_000, False), (5_001, True)):
+        listed = ",".join(["20260306T100000Z"] * dates)
+        found = read(
+            calendar(event("x", f"DTSTART:20260305T100000Z\nRRULE:FREQ=DAILY;COUNT=2\nEXDATE:{listed}"))
+        )
+        assert (TOO_MUCH in {issue.what for issue in found.repairs}) is said
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "zone"),
+    [
+        ("X-WR-CALNAME:Comité\\, Paris\nX-WR-TIMEZONE:Europe/Paris\n", "Comité, Paris", "Europe/Paris"),
+        ("NAME;LANGUAGE=fr:Mine\\nand yours\nTIMEZONE-ID:Asia/Tokyo\n", "Mine and yours", "Asia/Tokyo"),
+        ("BEGIN:VTIMEZONE\nTZID:Europe/Rome\nEND:VTIMEZONE\n", "", "Europe/Rome"), ("", "", ""),
+    ],
+)  # fmt: skip
+def test_a_feed_says_what_it_is_called_and_where_its_owner_lives(head: str, name: str, zone: str) -> None:
+    assert heading(calendar(event("x", EVENTS["single"], "NAME:no"), header=head)) == FeedHeading(name, zone)
+    late = calendar(event("x", EVENTS["single"]), head)
+    assert heading(late) == FeedHeading("", ""), "what stands behind an event is of that event"
+
+
+def test_what_a_series_may_cost_is_counted_in_instances_and_in_time() -> None:
+    at = iter((0.0, 59.0, 60.0))
+    budget = Budget(instances=3, spent=lambda: next(at))
+    budget.use(2)
+    assert (budget.refusal, budget.refusal) == ("", UNFINISHED)
+    budget.use(1)
+    assert budget.refusal == TOO_COSTLY
+
+
 def test_a_healthy_feed_needs_no_repair() -> None:
     found = read(WHOLE)
     assert found.repairs == ()
@@ -219,12 +257,29 @@ def test_only_http_addresses_become_links() -> None:
         (b" \r\n ", "empty"),
         (b"<!DOCTYPE html><html>Sign in</html>", "web page"),
         (b'{"error": "gone"}', "not a calendar"),
+        (b"BEGIN:VCARD\nFN:Claire\nEND:VCARD\n", "contacts"),
+        (b'<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"/>', "CalDAV"),
+        (b'<?xml version="1.0"?><rss/>', "web page"),
+        (b"Sign in first. <html>", "web page"),
         (b"BEGIN:VCALENDAR\n" + b"X" * (9 * 1024 * 1024) + b"\nEND:VCALENDAR\n", "too large"),
         (b"BEGIN:VCALENDAR\n" + b"A\n" * 2_000_001 + b"END:VCALENDAR\n", "too large"),
         (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\nEND:VEVENT\n" * 100_001, "100,000"),
         (b"BEGIN:VCALENDAR" + b"\0" * (64 * 1024 * 1024), "64 MB"),
     ],
-    ids=["empty", "blank", "html", "json", "line", "lines", "events", "bytes"],
+    ids=[
+        "empty",
+        "blank",
+        "html",
+        "json",
+        "contacts",
+        "folders",
+        "xml",
+        "late-html",
+        "line",
+        "lines",
+        "events",
+        "bytes",
+    ],
 )
 def test_what_is_no_calendar_is_refused_with_a_reason(body: bytes, reason: str) -> None:
     with pytest.raises(FeedRefused, match=reason):
