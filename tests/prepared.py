@@ -7,7 +7,7 @@ which none of them makes. The processes that are killed in the middle of a write
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,33 +16,39 @@ import pytest
 
 from cockpit.store import connection
 
-_migrate = connection._migrate
+_create = connection._create_private
 _connect = sqlite3.connect
+_FORMAT = slice(18, 20)
+_WRITE_AHEAD = b"\2\2"
+"""Where the header of a file says how it is written, and what it says there of a write-ahead log."""
 
 
 @cache
-def _empty() -> sqlite3.Connection:
-    """A database that holds nothing, through every migration."""
-    conn = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    _migrate(conn, Path(":memory:"), 0)
-    return conn
+def _pages() -> bytes:
+    """A database that holds nothing, through every migration, as a file of it is in the mode of `connect`."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
+        connection._migrate(conn, Path(":memory:"), 0)
+        conn.execute("VACUUM")
+        pages = bytearray(conn.serialize())
+    pages[_FORMAT] = _WRITE_AHEAD
+    return bytes(pages)
 
 
-def _copied(conn: sqlite3.Connection, path: Path, version: int) -> None:
-    if version or conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        _migrate(conn, path, version)
-    else:
-        _empty().backup(conn)
+def _created(path: Path) -> None:
+    is_new = not path.exists()
+    _create(path)
+    if is_new:
+        path.write_bytes(_pages())
 
 
 def copy_new_databases(patch: pytest.MonkeyPatch) -> None:
     """From here on a new database is copied; one that was there is migrated, as ever."""
-    patch.setattr(connection, "_migrate", _copied)
+    patch.setattr(connection, "_create_private", _created)
 
 
 def migrate_new_databases(patch: pytest.MonkeyPatch) -> None:
     """From here on a new database goes through its migrations again."""
-    patch.setattr(connection, "_migrate", _migrate)
+    patch.setattr(connection, "_create_private", _create)
 
 
 def wait_for_no_disk(patch: pytest.MonkeyPatch) -> None:
