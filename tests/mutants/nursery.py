@@ -46,7 +46,7 @@ class Nursery:
         for module in pkgutil.walk_packages(cockpit.__path__, "cockpit."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
-        prepared._empty()
+        prepared._pages()
         functions = (each for each in gc.get_objects() if isinstance(each, FunctionType))
         _functions.extend(each for each in functions if "/cockpit/" in each.__code__.co_filename)
         # What is loaded stays: no child looks through it again and again for what may be freed.

@@ -17,13 +17,23 @@ from cockpit.ui.kit import heading, painted
 NAMES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf", "Mn", "Me", "Zl", "Zp")), max_size=90)
 
 
-@pytest.mark.parametrize("where", ["at home", "veiled", "away and veiled"])
+@pytest.fixture(params=["at home", "veiled", "away and veiled"])
+def app(mistral: Workspace, request: pytest.FixtureRequest) -> CockpitApp:
+    """One for all the examples: it is never run."""
+    found = CockpitApp(mistral, is_demo=True)
+    if "away" in request.param:
+        mistral.travel("America/Argentina/ComodRivadavia")
+    if "veiled" in request.param:
+        mistral.draw_veil(1)
+    found.board = board(mistral.shown)
+    return found
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(name=NAMES, width=st.integers(80, 180), said=st.sampled_from(["", "layout: morning · Z", "x" * 200]))
 def test_whatever_the_company_is_called_and_however_wide_the_terminal_is(
-    mistral: Workspace, where: str, name: str, width: int, said: str
+    app: CockpitApp, name: str, width: int, said: str
 ) -> None:
-    app = _app(mistral, where)
     now = replace(app.board, company=name)
     first = heading.first_line(app, now, width)
     assert first.cell_length <= width
@@ -34,19 +44,3 @@ def test_whatever_the_company_is_called_and_however_wide_the_terminal_is(
     sign, _about, *figure = next(iter(pulse.troubles(now)))
     assert sign.text in second.plain
     assert "".join(piece.text for piece in figure) in second.plain, "how bad it is is never cut"
-
-
-_APPS: dict[tuple[int, str], CockpitApp] = {}
-
-
-def _app(mistral: Workspace, where: str) -> CockpitApp:
-    """One for all the examples: it is never run."""
-    key = (id(mistral), where)
-    if key not in _APPS:
-        _APPS[key] = CockpitApp(mistral, is_demo=True)
-        if "away" in where:
-            mistral.travel("America/Argentina/ComodRivadavia")
-        if "veiled" in where:
-            mistral.draw_veil(1)
-        _APPS[key].board = board(mistral.shown)
-    return _APPS[key]
