@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from cockpit.domain.dataclasses import dataclass, fields, replace
 from cockpit.domain.providers.state import TROUBLES, State
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, ngettext
 
 BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
@@ -51,7 +51,7 @@ class Alert:
     """One line that asks somebody to act. Each kind is a class with its own words; rules create instances.
 
     `TEXT`, `NEXT` and `MANY` are formatted with the fields of the kind by their names, beside `who`
-    (by name) and `me`.
+    (by name) and `me`; a field `days` is said with its unit.
     """
 
     KIND: ClassVar[str]
@@ -158,6 +158,8 @@ class Alert:
     def _said(self, names: Mapping[str, str], nobody: str) -> dict[str, object]:
         """The fields by their names, whoever is named by name."""
         said = {field.name: getattr(self, field.name) for field in fields(self)}
+        if "days" in said:
+            said["days"] = ngettext("{n} day", "{n} days", said["days"]).format(n=said["days"])
         return said | {"who": names.get(self.who, self.who) or nobody}
 
 

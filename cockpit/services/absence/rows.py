@@ -36,7 +36,11 @@ def verdict(found: AbsenceTest) -> Row:
     away, there = compared.away, compared.there
     facts += [
         Piece(
-            _("absence: {closed} closed in {days} working days").format(closed=away.closed, days=away.days)
+            ngettext(
+                "absence: {closed} closed in {n} working day",
+                "absence: {closed} closed in {n} working days",
+                away.days,
+            ).format(closed=away.closed, n=away.days)
         ),
         Piece(_("presence: {closed} in {days}").format(closed=there.closed, days=there.days)),
         Piece(_("since {day}").format(day=dates.whole_day(found.since)), Role.QUIET),

@@ -22,7 +22,7 @@ class CopyUntried(Alert):
     """No copy was restored for a trial for more than a month."""
 
     KIND: ClassVar[str] = "copy_untried"
-    TEXT: ClassVar[str] = N_("No copy of the cockpit was restored for a trial in {days} days")
+    TEXT: ClassVar[str] = N_("No copy of the cockpit was restored for a trial in {days}")
     NEXT: ClassVar[str] = N_("{me}: cockpit backup, then cockpit drill")
 
     days: int

@@ -53,8 +53,8 @@ class OldBlocker(Alert):
 
     KIND: ClassVar[str] = "old"
     JOINS: ClassVar[str] = "work"
-    BRIEFLY: ClassVar[str] = N_("open for {days} days")
-    TEXT: ClassVar[str] = N_("Decide or escalate, {days} days: {subject}")
+    BRIEFLY: ClassVar[str] = N_("open for {days}")
+    TEXT: ClassVar[str] = N_("Decide or escalate, {days}: {subject}")
     NEXT: ClassVar[str] = N_("{who}: decide (d), escalate (e) or date it (r)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
 
@@ -68,8 +68,8 @@ class PastDue(Alert):
     KIND: ClassVar[str] = "past_due"
     JOINS: ClassVar[str] = "work"
     ON_ITS_ROW: ClassVar[bool] = True
-    BRIEFLY: ClassVar[str] = N_("late by {days} days")
-    TEXT: ClassVar[str] = N_("Past its date by {days} days: {subject}")
+    BRIEFLY: ClassVar[str] = N_("late by {days}")
+    TEXT: ClassVar[str] = N_("Past its date by {days}: {subject}")
     NEXT: ClassVar[str] = N_("{me}: ask {who} (l), solve it (x) or put it off (r)")
     MANY: ClassVar[str] = N_("{n} blockers are past their date")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
@@ -233,7 +233,7 @@ class DecisionReview(Alert):
     """A decision that was to be looked at again."""
 
     KIND: ClassVar[str] = "review"
-    TEXT: ClassVar[str] = N_("Look again at a decision within {days} days: {subject}")
+    TEXT: ClassVar[str] = N_("Look again at a decision within {days}: {subject}")
     NEXT: ClassVar[str] = N_("{who}: does it still hold? Say so (x), or decide anew (r)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
 

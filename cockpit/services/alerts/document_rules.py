@@ -60,7 +60,7 @@ class SignatureDue(DatedAlert):
     """A signature that ends soon."""
 
     KIND: ClassVar[str] = "signature_due"
-    TEXT: ClassVar[str] = N_("Sign {subject} again within {days} days")
+    TEXT: ClassVar[str] = N_("Sign {subject} again within {days}")
     NEXT: ClassVar[str] = N_("{who}: open it, read it, S signs it for a year")
     MANY: ClassVar[str] = N_("{n} key processes are to be signed again")
 
@@ -72,7 +72,7 @@ class SignatureLate(DatedAlert):
     KIND: ClassVar[str] = "signature_late"
     CASE: ClassVar[str] = SignatureDue.KIND
     STAGE: ClassVar[int] = 1
-    TEXT: ClassVar[str] = N_("Signature of {subject}: older than a year, by {days} days")
+    TEXT: ClassVar[str] = N_("Signature of {subject}: older than a year, by {days}")
     NEXT: ClassVar[str] = N_("{who}: open it, read it, S signs it for a year")
     MANY: ClassVar[str] = N_("{n} key processes carry a signature older than a year")
 

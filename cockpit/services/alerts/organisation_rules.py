@@ -74,7 +74,7 @@ class AuditDue(DatedAlert):
     """An audit that comes near."""
 
     KIND: ClassVar[str] = "audit_due"
-    TEXT: ClassVar[str] = N_("Audit {subject} within {days} days")
+    TEXT: ClassVar[str] = N_("Audit {subject} within {days}")
     NEXT: ClassVar[str] = _AUDIT
     MANY: ClassVar[str] = N_("{n} audits are due")
 
@@ -86,7 +86,7 @@ class AuditLate(DatedAlert):
     KIND: ClassVar[str] = "audit_late"
     CASE: ClassVar[str] = AuditDue.KIND
     STAGE: ClassVar[int] = 1
-    TEXT: ClassVar[str] = N_("Audit {subject}: {days} days late")
+    TEXT: ClassVar[str] = N_("Audit {subject}: {days} late")
     NEXT: ClassVar[str] = _AUDIT
     MANY: ClassVar[str] = N_("{n} audits are late")
 
@@ -113,7 +113,7 @@ class LevelDue(DatedAlert):
     """A function to be looked at again soon."""
 
     KIND: ClassVar[str] = "level_due"
-    TEXT: ClassVar[str] = N_("Look again at how far {subject} is outsourced, within {days} days")
+    TEXT: ClassVar[str] = N_("Look again at how far {subject} is outsourced, within {days}")
     NEXT: ClassVar[str] = _LEVEL
     MANY: ClassVar[str] = N_("{n} functions are to be looked at again")
 
@@ -125,7 +125,7 @@ class LevelLate(DatedAlert):
     KIND: ClassVar[str] = "level_late"
     CASE: ClassVar[str] = LevelDue.KIND
     STAGE: ClassVar[int] = 1
-    TEXT: ClassVar[str] = N_("Look again at how far {subject} is outsourced: {days} days late")
+    TEXT: ClassVar[str] = N_("Look again at how far {subject} is outsourced: {days} late")
     NEXT: ClassVar[str] = _LEVEL
     MANY: ClassVar[str] = N_("{n} reviews of functions are late")
 
@@ -223,7 +223,7 @@ class ReportOwed(DatedAlert):
     """A report that was due and did not come."""
 
     KIND: ClassVar[str] = "report_owed"
-    TEXT: ClassVar[str] = N_("Report late from {who}, {days} days: {subject}")
+    TEXT: ClassVar[str] = N_("Report late from {who}, {days}: {subject}")
     NEXT: ClassVar[str] = N_("{me}: remind {who} (l), or note that it came (a)")
     MANY: ClassVar[str] = N_("{n} expected reports are late")
 

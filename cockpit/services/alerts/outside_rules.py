@@ -157,7 +157,7 @@ class CertificateEnds(Alert):
     """The certificate of a probed service that ends."""
 
     KIND: ClassVar[str] = "certificate_ends"
-    TEXT: ClassVar[str] = N_("Certificate of {subject} ends within {days} days")
+    TEXT: ClassVar[str] = N_("Certificate of {subject} ends within {days}")
     NEXT: ClassVar[str] = N_("{me}: have the provider renew it")
 
     on: date
@@ -308,7 +308,7 @@ class Undelivered(Counted):
     """Messages that could not be delivered."""
 
     KIND: ClassVar[str] = "undelivered"
-    TEXT: ClassVar[str] = N_("{n} messages not delivered")
+    TEXT: ClassVar[str] = N_("Messages not delivered: {n}")
     NEXT: ClassVar[str] = N_("{me}: look at the outbox (K)")
 
 

@@ -23,7 +23,7 @@ class HandoverNone(DatedAlert):
     """Somebody who leaves soon and hands over nothing yet."""
 
     KIND: ClassVar[str] = "handover_none"
-    TEXT: ClassVar[str] = N_("Prepare the handover of {subject}: {days} days left")
+    TEXT: ClassVar[str] = N_("Prepare the handover of {subject}: {days} left")
     NEXT: ClassVar[str] = N_("{me}: open it, p begins the handover")
     MANY: ClassVar[str] = N_("{n} people leave soon without a handover")
     IN_REVIEW: ClassVar[InReview] = InReview.ALWAYS

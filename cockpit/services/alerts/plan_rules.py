@@ -70,7 +70,7 @@ class DrillOld(DatedAlert):
 
     KIND: ClassVar[str] = "drill_old"
     MADE: ClassVar[tuple[str, str]] = ("drill", "plan")
-    TEXT: ClassVar[str] = N_("Try out again, the last drill is {days} days old: {subject}")
+    TEXT: ClassVar[str] = N_("Try out again, the last drill is {days} old: {subject}")
     NEXT: ClassVar[str] = _DRILL
     MANY: ClassVar[str] = N_("{n} continuity plans were not tried out for a year")
 
@@ -99,7 +99,7 @@ class PlanReview(DatedAlert):
     """A plan that was to be read again."""
 
     KIND: ClassVar[str] = "plan_review"
-    TEXT: ClassVar[str] = N_("Read the continuity plan again, {days} days late: {subject}")
+    TEXT: ClassVar[str] = N_("Read the continuity plan again, {days} late: {subject}")
     NEXT: ClassVar[str] = _AGAIN
     MANY: ClassVar[str] = N_("{n} continuity plans are to be read again")
 
@@ -109,7 +109,7 @@ class RiskReview(DatedAlert):
     """A risk that was to be looked at again."""
 
     KIND: ClassVar[str] = "risk_review"
-    TEXT: ClassVar[str] = N_("Look at the risk again, {days} days late: {subject}")
+    TEXT: ClassVar[str] = N_("Look at the risk again, {days} late: {subject}")
     NEXT: ClassVar[str] = _AGAIN
     MANY: ClassVar[str] = N_("{n} risks are to be looked at again")
 

@@ -14,7 +14,7 @@ from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.text import clean
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, ngettext
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched
 
@@ -72,7 +72,8 @@ def _certificate_warnings(expiry: datetime | None, now: datetime) -> tuple[str, 
     if expiry is None or expiry - now > CERTIFICATE_WARNING:
         return ()
     days = max((expiry - now).days, 0)
-    return (_("the certificate expires in {days} days").format(days=days),)
+    text = ngettext("the certificate expires in {n} day", "the certificate expires in {n} days", days)
+    return (text.format(n=days),)
 
 
 def _reading(

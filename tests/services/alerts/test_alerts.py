@@ -365,11 +365,18 @@ def test_the_certificate_of_a_page_is_told_at_21_and_at_7_days(days: int, level:
     assert [each.level for each in found] == ([level] if level else [])
 
 
-@pytest.mark.parametrize(("left", "days"), [(timedelta(days=5, hours=3), 5), (timedelta(hours=-30), 0)])
-def test_the_days_left_of_a_certificate_are_said_and_never_below_none(left: timedelta, days: int) -> None:
+@pytest.mark.parametrize(
+    ("left", "days"),
+    [
+        (timedelta(days=5, hours=3), "5 days"),
+        (timedelta(days=1, hours=3), "1 day"),
+        (timedelta(hours=-30), "0 days"),
+    ],
+)
+def test_the_days_left_of_a_certificate_are_said_and_never_below_none(left: timedelta, days: str) -> None:
     page = line("paie", certificate_expiry=MONDAY + left)
     (found,) = outside_rules.of_providers([page], MONDAY, {}, offline=False)
-    assert found.text() == f"Certificate of paie ends within {days} days"
+    assert found.text() == f"Certificate of paie ends within {days}"
 
 
 def test_a_page_that_answers_and_says_nothing_is_told() -> None:
