@@ -157,7 +157,8 @@ def elsewhere(workspace: Workspace, erased: Erased) -> list[str]:
         for path in written[:_EXAMPLES]
     ]
     if len(written) > _EXAMPLES:
-        said.append(_("and {n} more files").format(n=len(written) - _EXAMPLES))
+        rest = len(written) - _EXAMPLES
+        said.append(ngettext("and {n} more file", "and {n} more files", rest).format(n=rest))
     if workspace.settings.agendas:
         said.append(_("agendas are read again as others write them: what names the person there comes back"))
     said.append(_("what was sent (messages, documents handed out) is with those who received it: ask them"))

@@ -12,7 +12,7 @@ from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.release import SALE_FILE
 from cockpit.domain.text import digest, slug, typed
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import folder, markdown, page, tables
@@ -104,7 +104,8 @@ def _cut(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:
             continue
         yield replace(part, rows=part.rows[:MOST])
         rest = len(part.rows) - MOST
-        yield Passage(_("{n} more rows: {file}").format(n=rest, file=_file_of(part)))
+        said = ngettext("{n} more row: {file}", "{n} more rows: {file}", rest)
+        yield Passage(said.format(n=rest, file=_file_of(part)))
 
 
 def _file_of(table: DataTable) -> str:
