@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from cockpit.store.connection import (
     Damaged,
     TooNew,
     Unreachable,
+    backup_name,
     backups_of,
     connect,
     data_version,
@@ -125,6 +127,7 @@ def test_another_process_is_seen(tmp_path: Path) -> None:
 
 WRITER = """
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from cockpit.store.connection import connect
 from cockpit.store.journal import Put, Stamp, write
@@ -188,3 +191,12 @@ def test_a_notice_in_months_is_carried_over_and_told_to_the_journal(tmp_path: Pa
     told = conn.execute("SELECT actor, after FROM journal ORDER BY seq DESC").fetchone()
     assert (told["actor"], json.loads(told["after"])) == ("cockpit", {"notice": "2m"})
     assert journal.verify(conn) is None
+
+
+def test_a_copy_is_named_by_its_instant_and_publishes_the_head_of_the_journal() -> None:
+    at, head = datetime(2026, 11, 23, 8, 5, 9, tzinfo=UTC), (42, "0123456789abcdef")
+    named = backup_name(Path("mistral.db"), at, head, "before")
+    assert named == "mistral-20261123-080509-before-42-0123456789ab.db"
+    assert head_in(named) == (42, "0123456789ab")
+    assert backup_name(Path("mistral.db"), at, None) == "mistral-20261123-080509.db"
+    assert head_in("mistral-20261123-080509.db") is None

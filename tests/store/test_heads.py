@@ -124,6 +124,21 @@ def test_what_moved_says_from_when_and_what_is_new_or_gone_does_not(conn: sqlite
     ]  # fmt: skip
 
 
+def test_of_a_series_that_changes_the_first_start_is_told(conn: sqlite3.Connection) -> None:
+    def coming(*starts: int) -> agenda_changes.Coming:
+        return {"u": ("Meeting", True, starts)}
+
+    for before, after in (
+        (coming(1, 2, 3), coming(1, 4, 5)), (coming(1), coming(1, 7, 8)), (coming(2, 9, 10), coming(2)),
+        (coming(1, 2), coming(2, 1)),
+    ):  # fmt: skip
+        agenda_changes.note(conn, "mine", before, after, NOW)
+    rows = conn.execute("SELECT * FROM agenda_change ORDER BY rowid").fetchall()
+    assert [(row["what"], row["starts"], row["before"], row["private"]) for row in rows] == [
+        (agenda_changes.MOVED, 4, 2, 1), (agenda_changes.NEW, 7, None, 1), (agenda_changes.GONE, 9, None, 1),
+    ]  # fmt: skip
+
+
 def test_what_became_of_a_meeting_is_kept_for_sixty_days(conn: sqlite3.Connection) -> None:
     def told(at: datetime) -> list[datetime]:
         agenda_changes.note(conn, "mine", {}, {}, at)

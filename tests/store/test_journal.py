@@ -57,6 +57,21 @@ def test_an_entry_says_who_what_before_and_after(conn: sqlite3.Connection) -> No
     ]
 
 
+def test_an_entry_is_as_confidential_as_the_record_was_or_became(conn: sqlite3.Connection) -> None:
+    journal.write(conn, stamp(), [put("1", title="VPN")])
+    for conf in (3, 2):
+        journal.write(conn, stamp(), [change("1", conf=conf)])
+    journal.write(conn, stamp(), [put("2", title="Bank", conf=0)])
+    found = [row["conf"] for row in conn.execute("SELECT conf FROM journal ORDER BY seq")]
+    assert found == [1, 3, 3, 0]
+
+
+def test_the_code_of_the_next_record_is_known_before_it_is_made(conn: sqlite3.Connection) -> None:
+    assert [journal.next_code(conn, "B"), journal.next_code(conn, "B", 2)] == ["B-1", "B-3"]
+    journal.write(conn, stamp(), [put("1", title="a")])
+    assert [journal.next_code(conn, "B"), journal.next_code(conn, "D")] == ["B-2", "D-1"]
+
+
 def test_nothing_changed_is_not_journaled(conn: sqlite3.Connection) -> None:
     journal.write(conn, stamp(), [put("1", title="VPN")])
     assert journal.write(conn, stamp(), [put("1", title="VPN")]) == []

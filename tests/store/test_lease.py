@@ -53,6 +53,9 @@ def test_a_machine_of_the_same_name_is_another_one(
     assert lease.elsewhere(conn, NOW) is not None
     another(conn, NOW, host=lease.host(), machine="")
     assert lease.elsewhere(conn, NOW) is None, "where the system does not say, the name tells"
+    for host in ("", "~"):
+        another(conn, NOW, host=host, machine="")
+        assert lease.elsewhere(conn, NOW) is not None
 
 
 @pytest.mark.parametrize("off", [-5, 0, 5])
