@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from cockpit.domain.agenda.events import ALL_DAY, FLOATING, TIMED, EventCard, Issue, Span
+from cockpit.domain.agenda.events import ALL_DAY, FLOATING, TIMED, UNFINISHED, EventCard, Issue, Span
 from cockpit.store.outside import agenda, agenda_blocks
 from cockpit.store.outside.agenda import FeedState
 from cockpit.store.outside.agenda_blocks import BlockRow
@@ -176,6 +176,21 @@ def test_repairs_are_replaced_by_event(conn: sqlite3.Connection) -> None:
     agenda.put_issues(conn, "f", [""], [Issue("", "x", "cut"), Issue("a", "y", "bad")])
     assert agenda.put_issues(conn, "f", ["", "b"], [Issue("b", "z", "bad")]) == 2
     assert agenda.issues(conn, "f") == (Issue("a", "y", "bad"), Issue("b", "z", "bad"))
+
+
+def test_what_is_to_be_known_of_a_feed_as_a_whole_is_no_repair(conn: sqlite3.Connection) -> None:
+    assert agenda.remarks(conn, "f") == ()
+    told = [
+        Issue("a", "x", UNFINISHED),
+        Issue("a", "y", UNFINISHED),
+        Issue("b", "z", "bad"),
+        Issue("", "", "cut"),
+    ]
+    assert agenda.put_issues(conn, "f", [], told) == 3
+    assert agenda.uids_unfinished(conn, "f") == ["a"]
+    assert agenda.remarks(conn, "f") == (UNFINISHED, "cut")
+    assert agenda.issues(conn, "f") == tuple(told[:3])
+    assert (agenda.uids_unfinished(conn, "g"), agenda.remarks(conn, "g")) == ([], ())
 
 
 def test_tables_are_strict_and_have_no_place_for_an_address(conn: sqlite3.Connection) -> None:
