@@ -25,6 +25,7 @@ from cockpit.domain.text import typed
 from cockpit.locale import _
 from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.alerts import (
+    agenda_rules,
     approval_rules,
     contract_rules,
     copy_rules,
@@ -36,6 +37,7 @@ from cockpit.services.alerts import (
     outside_rules,
     phase_rules,
     promise_rules,
+    provider_rules,
     signal_rules,
 )
 from cockpit.services.alerts.endings import is_over
@@ -108,7 +110,7 @@ def gather(
         *promise_rules.of_slas(workspace, slas, now, costs),
         *promise_rules.of_escalations(workspace, now),
         *folded(list(approval_rules.of_approvals(workspace))),
-        *outside_rules.of_providers(providers, now, costs, offline=bool(connection)),
+        *provider_rules.of_providers(providers, now, costs, offline=bool(connection)),
         *day_rules.of_decisions(workspace, today),
         *day_rules.of_commitments(workspace),
         *outside_rules.of_inbox(workspace),
@@ -126,7 +128,7 @@ def gather(
         *outside_rules.of_outbox(workspace),
         *outside_rules.of_network(workspace, connection),
         *copy_rules.of_copies(workspace),
-        *outside_rules.of_feeds(feeds, now),
+        *agenda_rules.of_feeds(feeds, now),
         *folded(figure_rules.of_figures(workspace)),
         *folded(figure_rules.of_goals(workspace)),
         *month_rules.of_months(workspace),

@@ -16,7 +16,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.settings import InboxSettings
 from cockpit.services.agenda.feeds import FeedLine
-from cockpit.services.alerts import day_rules, gather, outside_rules, promise_rules, rows
+from cockpit.services.alerts import day_rules, gather, promise_rules, provider_rules, rows
 from cockpit.services.alerts.endings import is_over
 from cockpit.services.boards import brief
 from cockpit.services.boards.board import board
@@ -361,7 +361,7 @@ def line(key: str, **row: object) -> ProviderLine:
 )
 def test_the_certificate_of_a_page_is_told_at_21_and_at_7_days(days: int, level: AlertLevel | None) -> None:
     page = line("paie", certificate_expiry=MONDAY + timedelta(days=days))
-    found = list(outside_rules.of_providers([page], MONDAY, {}, offline=False))
+    found = list(provider_rules.of_providers([page], MONDAY, {}, offline=False))
     assert [each.level for each in found] == ([level] if level else [])
 
 
@@ -375,13 +375,13 @@ def test_the_certificate_of_a_page_is_told_at_21_and_at_7_days(days: int, level:
 )
 def test_the_days_left_of_a_certificate_are_said_and_never_below_none(left: timedelta, days: str) -> None:
     page = line("paie", certificate_expiry=MONDAY + left)
-    (found,) = outside_rules.of_providers([page], MONDAY, {}, offline=False)
+    (found,) = provider_rules.of_providers([page], MONDAY, {}, offline=False)
     assert found.text() == f"Certificate of paie ends within {days}"
 
 
 def test_a_page_that_answers_and_says_nothing_is_told() -> None:
     page = line("paie", state=State.UNKNOWN, last_failure="not_understood")
-    (found,) = outside_rules.of_providers([page], MONDAY, {}, offline=False)
+    (found,) = provider_rules.of_providers([page], MONDAY, {}, offline=False)
     assert found.text() == "Status page not understood: paie"
 
 
@@ -404,7 +404,7 @@ def test_a_page_that_is_not_read_is_told_with_since_when_and_what_is_missed(
 ) -> None:
     page = line("paie", state=State.UNKNOWN, last_failure="server", last_ok=last_ok)
     page = replace(page, fresh=Freshness.LOST)
-    (found,) = outside_rules.of_providers([page], MONDAY, {}, offline=False)
+    (found,) = provider_rules.of_providers([page], MONDAY, {}, offline=False)
     assert (found.text(), found.kind) == (said, "stale_status")
 
 
@@ -515,11 +515,13 @@ def test_what_is_asked_of_somebody_or_was_decided_is_not_asked_for_again(
 
 
 def test_a_page_that_is_lost_and_a_problem_that_we_see_are_one_line() -> None:
-    seen = outside_rules.SeenProblem(
+    seen = provider_rules.SeenProblem(
         level=AlertLevel.RED, subject="Paie+", target="status:p", what="down", mark="MK-1"
     )
-    lost = outside_rules.StatusLost(level=AlertLevel.ORANGE, subject="Paie+", target="status:p", last="08:42")
-    ends = outside_rules.CertificateEnds(
+    lost = provider_rules.StatusLost(
+        level=AlertLevel.ORANGE, subject="Paie+", target="status:p", last="08:42"
+    )
+    ends = provider_rules.CertificateEnds(
         level=AlertLevel.ORANGE, subject="Paie+", target="status:p", on=date(2026, 12, 1), days=8
     )
     lines = [each.line() for each in together([seen, lost, ends])]

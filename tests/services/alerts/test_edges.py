@@ -12,7 +12,7 @@ from cockpit.domain.alerts.alerts import AlertLevel
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.services.agenda.feeds import FeedLine
-from cockpit.services.alerts import meeting_rules, outside_rules, promise_rules
+from cockpit.services.alerts import agenda_rules, meeting_rules, promise_rules, provider_rules
 from cockpit.services.boards.board import board
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
@@ -76,7 +76,7 @@ def feed(**state: object) -> FeedLine:
     ],
 )
 def test_what_is_told_of_an_agenda(line: FeedLine, kinds: list[str]) -> None:
-    assert [each.kind for each in outside_rules.of_feeds([line], MONDAY)] == kinds
+    assert [each.kind for each in agenda_rules.of_feeds([line], MONDAY)] == kinds
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_name_that_is_gone_is_as_bad_as_its_service_is_vital(criticality: str,
         certificate_expiry=None, last_failure="dns",
     )  # fmt: skip
     line = ProviderLine("paie", "Paie", criticality, "", known.state, Freshness.FRESH, known)
-    (found,) = outside_rules.of_providers([line], MONDAY, {}, offline=False)
+    (found,) = provider_rules.of_providers([line], MONDAY, {}, offline=False)
     assert (found.kind, found.level) == ("name_lost", level)
 
 

@@ -10,7 +10,7 @@ import pytest
 from cockpit.domain.providers.state import State
 from cockpit.domain.settings import Channel
 from cockpit.services.alerts import gather
-from cockpit.services.alerts.outside_rules import ProviderFault
+from cockpit.services.alerts.provider_rules import ProviderFault
 from cockpit.services.boards.board import board
 from cockpit.services.providers import our_words
 from cockpit.services.providers.our_words import About
