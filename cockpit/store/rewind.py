@@ -1,8 +1,8 @@
-"""Makes of a copy of the database what the database was at an earlier moment.
+"""Turns a copy of the database into what the database was at an earlier moment.
 
 Records and the journal are taken back exactly, by the journal. What comes from outside is taken back as far as
 it was kept: the states of sources by their samples, incidents and messages by their dates. Agendas were never
-kept as they once were: events stay as they are known now. Never call this on a database that is used.
+kept as they once were: events stay as they are known now. Never call this on the database in use.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from cockpit.cli.kit.options import agreed, common, fail, options
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
-from cockpit.services.beginning import first_hour, next_things
+from cockpit.services.beginning import first_hour, first_settings, next_things
 from cockpit.services.beginning.first_hour import BY_ID, STEPS, FirstQuestion
 from cockpit.services.desk import synced
 from cockpit.services.settings import starter
@@ -84,7 +84,7 @@ def _opened(*, force: bool, again: bool) -> Workspace:
         # Copied, not moved: at any instant there is a configuration.
         files.write(path.with_name(f"{path.name}.{stamp}.old"), path.read_bytes())
     zone = starter.local_zone(locale.current())
-    settings = first_hour.write_anew(path, zone)
+    settings = first_settings.write_anew(path, zone)
     click.echo(_("Written: {path}").format(path=path))
     try:
         workspace = open_workspace(given.db_path, settings, given.clock(settings), path)

@@ -30,7 +30,7 @@ class Present:
 
 
 def say(workspace: Workspace, meeting: str = "") -> None:
-    """This screen is open, with that meeting on it. What cannot be written is not worth a word."""
+    """Note that this screen is open, with that meeting on it. A note that cannot be written is left out in silence."""
     if not workspace.writes or workspace.stands_at is not None:
         return
     said = {"who": workspace.my_name, "meeting": meeting}
@@ -40,7 +40,7 @@ def say(workspace: Workspace, meeting: str = "") -> None:
 
 
 def leave(workspace: Workspace) -> None:
-    """This screen closes."""
+    """Note that this screen is closed."""
     with suppress(OSError):
         _mine(workspace).unlink(missing_ok=True)
         _folder(workspace).rmdir()

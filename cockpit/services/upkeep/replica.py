@@ -1,4 +1,4 @@
-"""The copy elsewhere that Litestream keeps: how it is told to, and how its copy is brought back.
+"""The copy elsewhere that Litestream keeps: what Litestream is told to do, and how its copy is brought back.
 
 One text tells both: the configuration that runs beside the cockpit is the one by which a copy is read again.
 It is written as versions 0.3 and 0.5 both read it. Litestream is another program, found by its name in PATH.

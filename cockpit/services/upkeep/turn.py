@@ -1,6 +1,6 @@
-"""One reads the sources at a time, however many screens are open: a lock of the system on a file beside the database.
+"""One process at a time reads the sources, however many screens are open: a lock on a file beside the database.
 
-The system gives it back when the process that had it ends, however it ends.
+The system frees it when the process that holds it ends, however it ends.
 """
 
 from __future__ import annotations

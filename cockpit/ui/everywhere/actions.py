@@ -60,7 +60,7 @@ def unmoved(cockpit: Cockpit, target: Target) -> str:
     help=N_("Open the link of the call or of the status page"),
 )  # fmt: skip
 def join(cockpit: Cockpit, place: Place) -> None:
-    """Open it in the browser."""
+    """Open the call or the page of what is under the cursor in the browser."""
     host = links.open_in_browser(_address(place.target()))
     cockpit.tell(_("opened {host}").format(host=host) if host else _("there is no link to open here"))
 
@@ -70,7 +70,7 @@ def join(cockpit: Cockpit, place: Place) -> None:
     help=N_("Take the new address of an agenda or of a status page whose server says that it has moved"),
 )  # fmt: skip
 def take_address(cockpit: Cockpit, place: Place) -> None:
-    """Try it beside the screen and write it into the configuration."""
+    """Try the new address of a source while the screen goes on, and write it into the configuration."""
     from cockpit.ui.kit.moving import take, that_moved
 
     moved = that_moved(cockpit.board, place.target())
@@ -217,7 +217,7 @@ def go_journal(cockpit: Cockpit, place: Place) -> None:
     help=N_("What leaves the house: manual, report, sale file, with what they lack"),
 )  # fmt: skip
 def go_documents(cockpit: Cockpit, place: Place) -> None:
-    """The sixth place."""
+    """Place 6."""
     _go("documents", cockpit, place)
 
 
@@ -234,7 +234,7 @@ def _go(name: str, cockpit: Cockpit, place: Place) -> None:
     help=N_("Hide what is above the level of the room while the screen is shared"),
 )  # fmt: skip
 def veil(cockpit: Cockpit, place: Place) -> None:
-    """Draw it for the room, or lift it."""
+    """Hide what is restricted from the room, or show it again."""
     from cockpit.ui.everywhere.veil import toggle
 
     toggle(cockpit)
@@ -245,7 +245,7 @@ def veil(cockpit: Cockpit, place: Place) -> None:
     help=N_("Choose the colours: dark, light, dusk, high contrast, your own; each is seen before it is kept"),
 )  # fmt: skip
 def theme(cockpit: Cockpit, place: Place) -> None:
-    """Try them on what is in sight."""
+    """Open the list of themes; each is tried on what is in sight."""
     from cockpit.ui.everywhere.theme_screen import ThemeScreen
 
     cockpit.push_screen(ThemeScreen())
@@ -294,7 +294,7 @@ def a_day_on(cockpit: Cockpit, place: Place) -> None:
     shown=False,
 )  # fmt: skip
 def screenshot(cockpit: Cockpit, place: Place) -> None:
-    """Save it, and say where."""
+    """Save a picture of the screen, and say where."""
     from cockpit.ui.everywhere.picture import picture
 
     path = links.picture_path(cockpit.workspace)
@@ -307,7 +307,7 @@ def screenshot(cockpit: Cockpit, place: Place) -> None:
     help=N_("A letter over each list and row in sight; the letter goes there"),
 )  # fmt: skip
 def jump(cockpit: Cockpit, place: Place) -> None:
-    """Show the letters."""
+    """Show a letter over everything that can be jumped to."""
     from cockpit.ui.everywhere import jump
 
     cockpit.push_screen(jump.JumpScreen(jump.targets(place)), jump.go)

@@ -77,7 +77,7 @@ class JumpScreen(OverPlace[JumpTarget | None]):
 
 
 def go(target: JumpTarget | None) -> None:
-    """Put the keys there."""
+    """Move the focus to that part, and its cursor to that item."""
     if target is None:
         return
     target.widget.focus()

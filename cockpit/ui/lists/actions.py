@@ -63,7 +63,7 @@ def mark(rows: Rows[Any]) -> None:
 )  # fmt: skip
 @_in_list
 def mark_to(rows: Rows[Any]) -> None:
-    """A stretch of rows."""
+    """Select the rows between the one selected last and this one."""
     rows.mark_up_to_here()
 
 
@@ -82,7 +82,7 @@ def mark_all(rows: Rows[Any]) -> None:
     help=N_("Show the list as a view that is kept under a name: mine, waits on others…; keep, rename, forget one"),
 )  # fmt: skip
 def views(cockpit: Cockpit, place: Place) -> None:
-    """Ask which one."""
+    """Ask which view."""
     from cockpit.ui.lists import questions
 
     if place.listed is not None:
@@ -115,7 +115,7 @@ def copy(cockpit: Cockpit, place: Place) -> None:
 )  # fmt: skip
 @_in_list
 def sort(rows: Rows[Any]) -> None:
-    """The next order."""
+    """Put the list in the next order."""
     from cockpit.services.work import orders
 
     rows.put_in_order(orders.following(rows.order))
