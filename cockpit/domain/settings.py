@@ -45,7 +45,6 @@ class AgendaSource:
         label=N_("Whose it is"), help=N_("Empty: yours; else the name of the person whose presence it tells")
     )
     """Whose agenda it is: empty for the chief executive, else a person's name."""
-    colour: str = ""
     interval_s: int | None = setting(
         None,
         label=N_("Seconds between two reads"),

@@ -19,6 +19,9 @@ from cockpit.services.settings.checks import CHECKS, Wrong
 from cockpit.services.settings.fault import ConfigError
 from cockpit.services.settings.lines import line_in
 
+_GONE: Mapping[str, tuple[str, ...]] = {"agenda": ("colour",)}
+"""By section, keys of earlier versions: a file that still has one is read, and the key says nothing any more."""
+
 
 def parse(text: str, path: Path) -> Settings:
     """The settings in the text of a configuration file; `path` is for messages only. Raises ConfigError."""
@@ -217,8 +220,9 @@ class _Reader:
         return list(value)
 
     def _known(self, raw: Mapping[str, Any], names: Iterable[str], place: str) -> None:
+        gone = _GONE.get(place.partition(".")[0], ())
         for key in raw:
-            if key not in (known := sorted(names)):
+            if key not in (known := sorted(names)) and key not in gone:
                 import difflib
 
                 close = difflib.get_close_matches(key, known, 1)

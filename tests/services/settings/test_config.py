@@ -130,6 +130,15 @@ def test_a_typing_mistake_is_met_with_the_right_key() -> None:
         sections.parse("[compny]\n", Path("config.toml"))
 
 
+def test_a_key_that_an_earlier_version_took_stops_nobody() -> None:
+    (agenda,) = sections.parse(
+        WHOLE.replace("[[status]]", 'colour = "cyan"\n\n[[status]]', 1), Path("config.toml")
+    ).agendas
+    assert agenda.name == "Mon agenda"
+    with pytest.raises(ConfigError, match="colour"):
+        sections.parse(WHOLE.replace("criticality", 'colour = "cyan"\ncriticality', 1), Path("config.toml"))
+
+
 def test_two_sources_of_one_name_are_refused() -> None:
     twice = '[[agenda]]\nname = "A"\nurl = "a.ics"\n[[agenda]]\nname = "a"\nurl = "b.ics"\n'
     with pytest.raises(ConfigError) as raised:
