@@ -77,6 +77,9 @@ def _outside(conn: sqlite3.Connection, at: datetime) -> None:
         conn.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} > ?", (then,))
     for table, column in _MADE_LATER:
         conn.execute(f"DELETE FROM {table} WHERE {column} > ?", (then,))
+    # Marks are of a review that goes on: of one that began later, and of what was written later, none was made yet.
+    conn.execute("DELETE FROM review_seen WHERE who NOT IN (SELECT who FROM review_state)")
+    conn.execute("DELETE FROM review_seen WHERE seq > (SELECT coalesce(max(seq), 0) FROM journal)")
     conn.execute("DELETE FROM draft")
     conn.execute("DELETE FROM closed_report WHERE closing NOT IN (SELECT code FROM closing)")
     conn.execute(

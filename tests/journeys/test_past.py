@@ -31,6 +31,7 @@ async def test_a_moment_is_asked_for_shown_and_left(
         assert "Zeppelin" not in driver.screen()
         mark = "TEL QU’IL ÉTAIT" if language == "fr" else "AS IT STOOD"
         assert mark in driver.screen()
+        assert ("tels qu’on les connaît" if language == "fr" else "as they are known now") in driver.screen()
         await driver.press("b")
         assert isinstance(driver.app.screen, Place)
         assert not driver.app.screen.asking

@@ -10,7 +10,7 @@ from textual.content import Content
 from cockpit.domain.agenda.events import Event
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.hold import Hold
-from cockpit.locale import N_
+from cockpit.locale import N_, _
 from cockpit.services.agenda import rows
 from cockpit.services.agenda.feeds import Gap
 from cockpit.services.boards.board import Board
@@ -104,7 +104,9 @@ class Today(Pane[DayRow]):
                     break
 
     def counts(self, board: Board) -> str:
-        """The age of the oldest feed and its repairs."""
+        """The age of the oldest feed and its repairs; of the past, that no agenda is kept as it once was."""
+        if self.cockpit.workspace.stands_at is not None:
+            return _("agendas as they are known now")
         return rows.feeds_note(board.outside.feeds, board.at)
 
     def target_of(self, item: Item[DayRow]) -> Target:

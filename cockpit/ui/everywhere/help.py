@@ -67,9 +67,7 @@ class HelpScreen(OverPlace[None]):
         """All of them."""
         box = self.query_one("#help")
         box.border_title = Content(_("Keys"))
-        box.border_subtitle = Content(
-            _("type to filter · ⇥ other column · esc closes · ctrl+p finds any action")
-        )
+        box.border_subtitle = Content(_("type to filter · ⇥ other column · esc closes · ^p any action"))
         self._show()
         self.query_one("#here", Rows).focus()
 

@@ -210,7 +210,8 @@ class WeekScreen(Place):
         days, grid = self._days(), self.query_one(TimeGrid)
         named = dates.day_and_month if self.has_class("-narrow") else dates.long_date
         title = _("Week of {day}").format(day=named(self.found.monday))
-        grid.border_title = Content(" · ".join(filter(None, (title, page.beyond(self.found, days)))))
+        known = _("agendas as they are known now") if self.cockpit.workspace.stands_at is not None else ""
+        grid.border_title = Content(" · ".join(filter(None, (title, known, page.beyond(self.found, days)))))
         grid.show(page.grid(self.found, days, self._hours(), self.proposed))
         self.query_one("#under").refresh()
         self.cockpit.refresh_banner()

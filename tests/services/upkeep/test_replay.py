@@ -24,6 +24,8 @@ from cockpit.services.upkeep import replay
 from cockpit.services.work import capture, moves
 from cockpit.services.work.entry import understand
 from cockpit.store import journal, proof, rewind
+from cockpit.store.records import instant
+from cockpit.store.state import reviews
 from tests.companies import made
 from tests.conftest import TickingClock
 
@@ -129,7 +131,7 @@ def test_who_reads_less_reads_no_more_of_the_past(kerlann_files: made.Files, clo
 def test_every_table_is_taken_back_or_is_known_to_stay(kerlann: Workspace) -> None:
     source = Path(rewind.__file__).read_text(encoding="utf-8")
     stay = {
-        "_sqlite_migrations", "counter", "holiday", "holiday_year", "maintenance", "calendar_version", "review_seen",
+        "_sqlite_migrations", "counter", "holiday", "holiday_year", "maintenance", "calendar_version",
         "agenda_feed", "agenda_block", "agenda_occurrence", "agenda_window", "agenda_issue", "heat",
     }  # fmt: skip
     tables = {
@@ -139,3 +141,21 @@ def test_every_table_is_taken_back_or_is_known_to_stay(kerlann: Workspace) -> No
         name for name in tables - REGISTERS.keys() - stay if not name.startswith(("searchable", "sqlite_"))
     }
     assert [name for name in sorted(own) if not re.search(rf"\b{name}\b", source)] == []
+
+
+def test_what_was_seen_in_a_review_that_began_later_was_not_seen_then(
+    kerlann: Workspace, clock: TickingClock
+) -> None:
+    clock.forward(hours=1)
+    then = clock.at
+    clock.forward(hours=1)
+    code = add(kerlann, "blocker", "Zeppelin")
+    records = kerlann.conn.execute("SELECT id FROM blocker ORDER BY number LIMIT 1").fetchone()
+    reviews.keep_state(kerlann.conn, kerlann.actor, "{}", instant(clock.at))
+    reviews.mark(kerlann.conn, kerlann.actor, [(records["id"], 1), (code, journal.head(kerlann.conn)[0])])
+    with replay.replayed(kerlann, then) as past:
+        assert reviews.seen(past.conn, kerlann.actor) == {}
+    # Of a review that had begun, only what is about later entries was not seen.
+    reviews.keep_state(kerlann.conn, kerlann.actor, "{}", instant(then))
+    with replay.replayed(kerlann, then) as past:
+        assert reviews.seen(past.conn, kerlann.actor) == {records["id"]: 1}
