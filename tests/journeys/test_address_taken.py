@@ -16,6 +16,7 @@ from cockpit.services.settings import load
 from cockpit.store.outside import sources
 from cockpit.store.outside.sources import SourceState
 from cockpit.ui.app import CockpitApp
+from cockpit.ui.widgets.rows import Rows
 from tests.journeys.conftest import SIZES, Driver
 from tests.services.providers.test_provider_add import PAGE
 from tests.sources.loopback import Answer, response, serving
@@ -85,6 +86,44 @@ async def test_the_key_that_the_alert_names_takes_the_new_address(
             assert await _take(driver, app) == second
         expected = text.replace(f"http://127.0.0.1:{old}/old", f"http://localhost:{new}/old")
         assert path.read_text() == expected.replace(f'"http://127.0.0.1:{old}"', f'"http://localhost:{new}/"')
+        workspace.conn.close()
+
+
+async def test_an_agenda_that_sends_elsewhere_is_taken_there_while_it_is_added(tmp_path: Path) -> None:
+    path, db = tmp_path / "config.toml", tmp_path / "cockpit.db"
+    async with serving(there) as new, serving(elsewhere(new)) as old:
+        path.write_text('me = "Claire"\n')
+        workspace = Workspace.open(db, load.load(path), config_path=path)
+        command = (
+            sys.executable, "-P", "-m", "cockpit", "--lang", "en", "--config", str(path), "--db", str(db)
+        )  # fmt: skip
+        app = CockpitApp(workspace, command=command)
+        app.sync.program = ()
+        async with app.run_test(size=(80, 24)) as pilot:
+            driver = Driver(pilot, app)
+
+            async def tried() -> str:
+                await app.workers.wait_for_complete([each for each in app.workers if each.group == "try"])
+                await pilot.pause()
+                return driver.screen()
+
+            await driver.press("R")
+            rows = app.screen.query_one("#settings", Rows)
+            rows.select("add:agenda")
+            await driver.press("a")
+            await driver.answer(f"http://127.0.0.1:{old}/old.ics?token=t")
+            assert "allow this address of the local network" in await tried()
+            await driver.press("enter")
+            shown = await tried()
+            assert "take its new address at localhost" in shown
+            assert "h new address" in shown
+            await driver.press("h")
+            assert "write it into the configuration" in await tried()
+            await driver.press("enter")
+            await tried()
+            (kept,) = app.workspace.settings.agendas
+            assert kept.url == f"http://localhost:{new}/old.ics?token=t"
+            assert kept.internal
         workspace.conn.close()
 
 

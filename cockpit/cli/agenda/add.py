@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
 from cockpit.cli.kit.options import agreed, common, fail, options, print_json, prompt_suffix
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.settings import AGENDA_KINDS, AgendaSource
 from cockpit.domain.text import slug
 from cockpit.locale import _
@@ -34,6 +37,12 @@ if TYPE_CHECKING:
 @click.option(
     "--later", is_flag=True, help=_("Write it even where it cannot be read now: a sync tries it again.")
 )
+@click.option(
+    "--via",
+    default="",
+    metavar="HOST",
+    help=_("Take the address at this host, where its server sends there."),
+)
 @click.option("--yes", is_flag=True, help=_("Ask nothing."))
 @click.option("--dry-run", is_flag=True, help=_("Say what is in it, write nothing."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON; asks nothing."))
@@ -41,7 +50,7 @@ if TYPE_CHECKING:
 def add(
     address: str,
     *, name: str, owner: str, kind: str, user: str, secret: str,
-    internal: bool, later: bool, yes: bool, dry_run: bool, as_json: bool,
+    internal: bool, later: bool, via: str, yes: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     from cockpit.services.agenda import trial
 
@@ -61,8 +70,12 @@ def add(
     )
     now, zone, emails = workspace.now(), workspace.zone.key, workspace.settings.emails
     tried: TriedAgenda | None = None
+
+    def attempt(source: AgendaSource) -> TriedAgenda:
+        return asyncio.run(trial.try_agenda(source, now=now, zone=zone, emails=emails))
+
     try:
-        tried = asyncio.run(trial.try_agenda(asked, now=now, zone=zone, emails=emails))
+        tried = _followed(asked, attempt, lambda error: _taken(error, via, asks=not (yes or as_json)))
     except trial.NotAnAgenda as error:
         if not (later and error.may_pass):
             return _refused(error, as_json=as_json)
@@ -91,6 +104,33 @@ def add(
     return 0
 
 
+def _followed(
+    asked: AgendaSource,
+    attempt: Callable[[AgendaSource], TriedAgenda],
+    is_taken: Callable[[NotAnAgenda], bool],
+) -> TriedAgenda:
+    """What is at the address, or at the one to which it sends, where that is taken. Raises NotAnAgenda."""
+    from cockpit.services.agenda import trial
+
+    try:
+        return attempt(asked)
+    except trial.NotAnAgenda as error:
+        if not is_taken(error):
+            raise
+        return attempt(replace(asked, url=error.moved_to))
+
+
+def _taken(error: NotAnAgenda, via: str, *, asks: bool) -> bool:
+    """Whether the address on another host is to be taken to which a server sends: a person accepts that host."""
+    host = urlsplit(error.moved_to).hostname or ""
+    if not host or via:
+        return bool(host) and host == via
+    if not (asks and sys.stdin.isatty()):
+        return False
+    click.echo(str(error), err=True)
+    return agreed(_("Take the address to which it sends?"))
+
+
 def _given() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().strip()
@@ -99,7 +139,6 @@ def _given() -> str:
 
 
 def _write(source: AgendaSource, name: str) -> None:
-    from cockpit.domain.dataclasses import replace
     from cockpit.services.settings import new_entry, writer
 
     path = options().configuration()
@@ -113,8 +152,6 @@ def _write(source: AgendaSource, name: str) -> None:
 
 def _refused(error: NotAnAgenda, *, as_json: bool) -> int:
     """Why not, and what can be chosen."""
-    from urllib.parse import urlsplit
-
     host = urlsplit(error.moved_to).hostname or ""
     if as_json:
         print_json({
@@ -127,6 +164,8 @@ def _refused(error: NotAnAgenda, *, as_json: bool) -> int:
         click.echo(f"  → {error.instead}", err=True)
     if error.is_local:
         click.echo(_("To allow it: --internal"), err=True)
+    if host:
+        click.echo(_("To take it: --via {host}").format(host=host), err=True)
     if error.may_pass:
         click.echo(_("To keep it all the same: --later"), err=True)
     return 2

@@ -134,21 +134,26 @@ async def try_agenda(
     user: str = "",
     secret: str = "",
     internal: bool = False,
+    via: str = "",
+    add_as: tuple[str, str] | None = None,
 ) -> dict[str, Any]:
     """What `cockpit agenda add --dry-run` says of an address, which is given to it where no other process sees it.
 
-    `secret` is where a password is. `error` says why it is no agenda that can be read now.
+    `secret` is where a password is; `via` the host that a person accepts where the server sends there. `error`
+    says why it is no agenda that can be read now. With `add_as`, a name and an owner, it is written too.
     """
     failed = {"error": _("it could not be tried: run cockpit agenda add in a shell to see why")}
     if not command:
         return failed
-    given = (("kind", kind), ("user", user), ("secret", secret))
+    name, owner = add_as or ("", "")
+    given = (
+        ("kind", kind), ("user", user), ("secret", secret), ("via", via), ("name", name), ("owner", owner),
+    )  # fmt: skip
     options = [f"--{name}={value}" for name, value in given if value]
     options += ["--internal"] if internal else []
+    options += [] if add_as else ["--dry-run"]
     try:
-        async with _child(
-            *command, "agenda", "add", "-", "--dry-run", "--json", *options, out=PIPE, into=PIPE
-        ) as process:
+        async with _child(*command, "agenda", "add", "-", "--json", *options, out=PIPE, into=PIPE) as process:
             said, _nothing = await process.communicate(f"{address}\n".encode())
         found: dict[str, Any] = json.loads(said)
     except (OSError, ValueError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
@@ -20,6 +22,13 @@ class MovedSource:
     name: str
     host: str
     """Where it went, as far as it may be shown."""
+
+
+@dataclass(frozen=True)
+class NewAddress:
+    """Where a source that is being added sends, to be taken in place of what was given."""
+
+    take: Callable[[], None]
 
 
 def that_moved(board: Board, target: Target) -> MovedSource | None:

@@ -18,17 +18,20 @@ from cockpit.locale import _
 from cockpit.services.agenda import trial
 from cockpit.services.agenda.trial import NotAnAgenda
 from cockpit.services.desk import forms, refusal
-from cockpit.services.settings import new_entry
+from cockpit.services.settings import load, new_entry
 from cockpit.services.settings.editing import Editing
 from cockpit.services.settings.values import masked
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.background import try_agenda
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.moving import NewAddress
 from cockpit.ui.kit.place import Page
 from cockpit.ui.widgets.entry_bar import Question
 from cockpit.ui.widgets.rows import Item, Rows
 
-SAVE, KIND, NAME, OWNER, ALLOW, LATER, AGAIN, USER, SECRET = (
-    "save", "kind", "name", "owner", "allow", "later", "again", "user", "secret",
+SAVE, KIND, NAME, OWNER, ALLOW, LATER, AGAIN, USER, SECRET, MOVED = (
+    "save", "kind", "name", "owner", "allow", "later", "again", "user", "secret", "moved",
 )  # fmt: skip
 
 
@@ -69,6 +72,8 @@ class AgendaAddScreen(Page):
         self.editing = editing
         self.source = AgendaSource(key="new", name="", url=url)
         self.tried: dict[str, Any] = {}
+        self.via = ""
+        """The host that was accepted, where the address sends to another one."""
 
     def body(self) -> list[Widget]:
         """One list."""
@@ -89,12 +94,26 @@ class AgendaAddScreen(Page):
                 self._save()
             case "allow":
                 self._try(internal=True)
+            case "moved":
+                self.take_moved()
             case "kind":
                 self._try(kind=AGENDA_KINDS[self.source.kind == AGENDA_KINDS[0]])
             case "again":
+                self.via = ""
                 self.ask(address(lambda text: self._try(url=text)))
             case key:
                 self.ask(self._question(key))
+
+    def target(self) -> Target:
+        """Where the address sends elsewhere, its new one may be taken."""
+        if not self.tried.get("moved_to"):
+            return Target()
+        return Target(frozenset({Kind.MOVED}), data=NewAddress(self.take_moved))
+
+    def take_moved(self) -> None:
+        """Try the address to which this one sends."""
+        self.via = str(self.tried["moved_to"])
+        self._try()
 
     def _question(self, key: str) -> Question:
         titles = {NAME: _("call it"), OWNER: _("whose it is (empty: yours)"), USER: _("user"),
@@ -144,12 +163,17 @@ class AgendaAddScreen(Page):
             user=source.user,
             secret=source.secret,
             internal=source.internal,
+            via=self.via,
         )
         if "name" in self.tried and not self.source.name:
             self.source = replace(self.source, name=self.tried["name"])
         self._show()
 
     def _save(self) -> None:
+        if self.via and not self.tried.get("error"):
+            # The address to which it sends may be a secret, which the process that reads it keeps to itself.
+            self.run_worker(self._add(), group="try", exclusive=True, exit_on_error=False)
+            return
         source = self.source
         if not self.tried.get("error"):
             # Where the address of a page was given, that of the feed behind it is kept.
@@ -165,8 +189,30 @@ class AgendaAddScreen(Page):
         self.cockpit.follow_settings(written.settings)
         self.cockpit.tell(_("{name} added: it is being read · u undoes").format(name=source.name))
 
+    async def _add(self) -> None:
+        source, name = self.source, self.source.name or _("My agenda")
+        said = await try_agenda(
+            self.cockpit.command,
+            source.url,
+            kind=source.kind,
+            user=source.user,
+            secret=source.secret,
+            internal=source.internal,
+            via=self.via,
+            add_as=(name, source.owner),
+        )
+        if said.get("error"):
+            self.tried = said
+            self._show()
+            return
+        self.app.pop_screen()
+        self.editing.look_again()
+        self.cockpit.follow_settings(load.load(self.editing.path))
+        self.cockpit.tell(_("{name} added: it is being read").format(name=name))
+
     def _show(self) -> None:
         self.query_one(Rows).show([*self._items()])
+        self.show_keys()
 
     def _items(self) -> list[Item[tuple[str, str, str]]]:
         shown = masked(self.source.url)
@@ -180,6 +226,9 @@ class AgendaAddScreen(Page):
                     _note(f"instead:{n}", text)
                     for n, text in enumerate(visuals.wrapped(self.tried["instead"], 74))
                 ]
+            if self.tried.get("moved_to"):
+                host = self.tried["moved_to"]
+                items.append(_row(MOVED, _("⏎ or h: take its new address at {host}").format(host=host)))
             if self.tried.get("local"):
                 items.append(_row(ALLOW, _("⏎ allow this address of the local network and try again")))
             items.append(_row(AGAIN, _("⏎ give another address")))
