@@ -122,6 +122,32 @@ async def test_another_layout_has_other_panes_and_is_there_again(workspace: Work
         assert all(title in driver.screen() for title in TITLES)
 
 
+async def test_a_layout_of_ones_own_is_named_kept_and_let_go(workspace: Workspace, drive: Drive) -> None:
+    async with drive((100, 30)) as driver:
+        driver.app.action_do("pane.name_layout")
+        await driver.pilot.pause()
+        await driver.answer("97 Friday")
+        assert "numbers of panes" in driver.screen()
+        await driver.answer("morning 12")
+        assert "comes ready" in driver.screen()
+        await driver.answer("1 27 Friday look")
+        shown = driver.screen()
+        assert [title for title in TITLES if title in shown] == ["Priorities", "Blockers", "Providers"]
+        assert "layout Friday look kept" in shown
+        for _layout in range(4):
+            await driver.press("Z")
+        assert "Alerts" not in driver.screen(), "after the three that come ready"
+    async with drive((100, 30)) as driver:
+        assert "Alerts" not in driver.screen(), "it is there again at the next start"
+        driver.app.action_do("pane.name_layout")
+        await driver.pilot.pause()
+        await driver.answer("Friday look")
+        assert all(title in driver.screen() for title in TITLES)
+        for _layout in range(3):
+            await driver.press("Z")
+        assert all(title in driver.screen() for title in TITLES)
+
+
 async def test_a_letter_jumps_to_each_part_and_row_in_sight(workspace: Workspace, drive: Drive) -> None:
     for number in range(3):
         capture.save(workspace, "blocker", entry.understand(workspace, f"Blocker {number}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store.state import memos
 
-_THEME, _LAYOUT = "theme", "layout"
+_THEME, _LAYOUT, _OWN = "theme", "layout", "layouts"
 
 
 def theme(workspace: Workspace) -> str:
@@ -28,6 +28,19 @@ def layout(workspace: Workspace) -> str:
 def keep_layout(workspace: Workspace, name: str) -> None:
     """See keep_theme."""
     _keep(workspace, _LAYOUT, name)
+
+
+def own_layouts(workspace: Workspace) -> dict[str, tuple[int, ...]]:
+    """The layouts that this person made, by name: the numbers of their panes."""
+    lines = (line.rpartition("\t") for line in _kept(workspace, _OWN).splitlines())
+    return {name: tuple(map(int, numbers)) for name, _tab, numbers in lines if numbers.isdigit()}
+
+
+def keep_own_layout(workspace: Workspace, name: str, numbers: tuple[int, ...]) -> None:
+    """Keep a layout of one's own under its name; without a pane it goes."""
+    found = {**own_layouts(workspace), name: numbers}
+    lines = (f"{name}\t{''.join(map(str, panes))}" for name, panes in found.items() if panes)
+    _keep(workspace, _OWN, "\n".join(lines))
 
 
 def _kept(workspace: Workspace, what: str) -> str:

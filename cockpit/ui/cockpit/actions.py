@@ -31,3 +31,12 @@ def zoom(_cockpit: Cockpit, place: Place) -> None:
 def layout(_cockpit: Cockpit, place: Place) -> None:
     """The next layout, round at the end."""
     place.next_layout()
+
+
+@here(
+    "pane.name_layout", on={Kind.PANES}, title=N_("own layout"), shown=False,
+    help=N_("Make a layout of your own: the numbers of its panes and a name; Z goes through them"),
+)  # fmt: skip
+def name_layout(_cockpit: Cockpit, place: Place) -> None:
+    """Ask for its panes and its name."""
+    place.name_layout()

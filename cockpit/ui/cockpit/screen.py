@@ -13,6 +13,7 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.morning.review import STEPS
+from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.settings import look
@@ -53,6 +54,8 @@ class CockpitScreen(Place):
     _zoomed = ""
     """The pane that is alone on the screen, by its id."""
     _layout = ALL
+    _shown_panes: tuple[str, ...] = LAYOUTS[ALL][1]
+    """The panes of the layout, by their ids."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +71,9 @@ class CockpitScreen(Place):
     def begin(self) -> None:
         """Start on the first pane of the layout that was chosen."""
         kept = look.layout(self.cockpit.workspace)
-        self._layout = kept if kept in LAYOUTS else ALL
+        layouts = self._layouts
+        self._layout = kept if kept in layouts else ALL
+        self._shown_panes = layouts[self._layout][1]
         self._standing[0].focus()
         self.share_room()
 
@@ -83,14 +88,22 @@ class CockpitScreen(Place):
         self.show_keys()
 
     @property
+    def _layouts(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Those that come ready, then those of this person's own making."""
+        own = look.own_layouts(self.cockpit.workspace)
+        ids = {pane.NUMBER: pane.id or "" for pane in self.panes if pane.NUMBER}
+        made = {name: (name, tuple(ids[n] for n in numbers if n in ids)) for name, numbers in own.items()}
+        return {**LAYOUTS, **made}
+
+    @property
     def _standing(self) -> list[Pane[Any]]:
         """The panes of the layout, in the order of Tab."""
-        return [pane for pane in self._there if pane.id in LAYOUTS[self._layout][1]]
+        return [pane for pane in self._there if pane.id in self._shown_panes]
 
     def share_room(self) -> None:
         """Give each pane the lines that its rows take; what lacks is folded where it matters least."""
         width, height = self.size.width or self.app.size.width, self.size.height or self.app.size.height
-        shape = Arrangement(width, height, frozenset(LAYOUTS[self._layout][1]))
+        shape = Arrangement(width, height, frozenset(self._shown_panes))
         for pane in self.panes:
             pane.set_row_height(shape.row_height(type(pane)))
         if isinstance(self.focused, Pane):
@@ -133,7 +146,7 @@ class CockpitScreen(Place):
         if self._zoomed:
             return Content.styled(_("z brings the other panes back"), visuals.MUTED)
         if self._layout != ALL:
-            name = _(LAYOUTS[self._layout][0])
+            name = _(LAYOUTS[self._layout][0]) if self._layout in LAYOUTS else self._layout
             return Content.styled(_("layout: {name} · Z").format(name=name), visuals.MUTED)
         return Content("")
 
@@ -163,9 +176,30 @@ class CockpitScreen(Place):
 
     def next_layout(self) -> None:
         """The next of the layouts, kept for whoever is at the keyboard."""
-        names = list(LAYOUTS)
-        self._layout = names[(names.index(self._layout) + 1) % len(names)]
-        self._zoomed = ""
+        names = list(self._layouts)
+        at = names.index(self._layout) if self._layout in names else -1
+        self._wear(names[(at + 1) % len(names)])
+
+    def name_layout(self) -> None:
+        """Ask which panes a layout of one's own has, and how it is called."""
+        from cockpit.ui.cockpit.layout_question import own_layout
+
+        def keep(name: str, numbers: tuple[int, ...]) -> str:
+            look.keep_own_layout(self.cockpit.workspace, name, numbers)
+            if numbers:
+                self._wear(name)
+                return _("layout {name} kept: Z goes through them").format(name=name)
+            self._wear(ALL)
+            return _("layout {name} let go").format(name=name)
+
+        titles = {pane.NUMBER: _(pane.TITLE) for pane in self.panes if pane.NUMBER}
+        now = " ".join(str(pane.NUMBER) for pane in self._standing if pane.NUMBER)
+        taken = frozenset(fold(_(title)) for title, _panes in LAYOUTS.values())
+        self.ask(own_layout(now, titles, taken, keep))
+
+    def _wear(self, name: str) -> None:
+        self._layout, self._zoomed = name, ""
+        self._shown_panes = self._layouts[name][1]
         look.keep_layout(self.cockpit.workspace, self._layout)
         if self.focused not in self._standing:
             self._enter(self._standing[0])

@@ -71,10 +71,10 @@ def join(cockpit: Cockpit, place: Place) -> None:
 )  # fmt: skip
 def take_address(cockpit: Cockpit, place: Place) -> None:
     """Try the new address of a source while the screen goes on, and write it into the configuration."""
-    from cockpit.ui.kit.moving import NewAddress, take, that_moved
+    from cockpit.ui.kit.moving import AddressElsewhere, take, that_moved
 
     data = place.target().data
-    if isinstance(data, NewAddress):
+    if isinstance(data, AddressElsewhere):
         data.take()
         return
 

@@ -25,7 +25,7 @@ class MovedSource:
 
 
 @dataclass(frozen=True)
-class NewAddress:
+class AddressElsewhere:
     """Where a source that is being added sends, to be taken in place of what was given."""
 
     take: Callable[[], None]

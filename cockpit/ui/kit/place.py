@@ -108,6 +108,9 @@ class Place(StyledOnce[None]):
     def next_layout(self) -> None:
         """Other panes on the screen, in the place that has panes."""
 
+    def name_layout(self) -> None:
+        """Make a layout of one's own, in the place that has panes."""
+
     def again(self) -> bool:
         """Its key was pressed while it is shown; whether it made something of that."""
         return False

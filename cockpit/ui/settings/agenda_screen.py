@@ -25,7 +25,7 @@ from cockpit.ui.kit import visuals
 from cockpit.ui.kit.background import try_agenda
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.moving import NewAddress
+from cockpit.ui.kit.moving import AddressElsewhere
 from cockpit.ui.kit.place import Page
 from cockpit.ui.widgets.entry_bar import Question
 from cockpit.ui.widgets.rows import Item, Rows
@@ -108,7 +108,7 @@ class AgendaAddScreen(Page):
         """Where the address sends elsewhere, its new one may be taken."""
         if not self.tried.get("moved_to"):
             return Target()
-        return Target(frozenset({Kind.MOVED}), data=NewAddress(self.take_moved))
+        return Target(frozenset({Kind.MOVED}), data=AddressElsewhere(self.take_moved))
 
     def take_moved(self) -> None:
         """Try the address to which this one sends."""
