@@ -23,11 +23,11 @@ class Terminal:
 
     def __init__(self, *args: str, env: Mapping[str, str]) -> None:
         self.began = time.perf_counter()
-        self.pid, self._file = pty.fork()
+        self.pid, self.file = pty.fork()
         if self.pid == 0:
             os.environ.update({"TERM": "xterm-256color", **env, "LINES": str(ROWS), "COLUMNS": str(COLUMNS)})
             os.execv(sys.executable, [sys.executable, *args])
-        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
     def __enter__(self) -> Terminal:
         return self
@@ -38,7 +38,7 @@ class Terminal:
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self._file)
+        os.close(self.file)
 
     def processor(self) -> float:
         """Processor time of the program so far, of all its threads, in seconds."""
@@ -49,37 +49,37 @@ class Terminal:
         """All that is written until `marker` is. Raises TimeoutError when it never comes."""
         seen = b""
         while marker not in seen:
-            if not select.select([self._file], [], [], GIVE_UP_S)[0]:
+            if not select.select([self.file], [], [], GIVE_UP_S)[0]:
                 raise TimeoutError(f"{marker!r} was never written")
-            seen += os.read(self._file, 65536)
+            seen += os.read(self.file, 65536)
         return seen
 
     def read_for(self, seconds: float) -> bytes:
         """All that is written in that time."""
         seen, end = b"", time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
-            if select.select([self._file], [], [], left)[0]:
-                seen += os.read(self._file, 65536)
+            if select.select([self.file], [], [], left)[0]:
+                seen += os.read(self.file, 65536)
         return seen
 
     def read_until_quiet(self, seconds: float) -> bytes:
         """All that is written until nothing came for that long."""
         seen = b""
-        while select.select([self._file], [], [], seconds)[0]:
-            seen += os.read(self._file, 65536)
+        while select.select([self.file], [], [], seconds)[0]:
+            seen += os.read(self.file, 65536)
         return seen
 
     def press(self, keys: str, quiet: float = 0.25) -> bytes:
         """What a key has written, when the program is quiet again."""
-        os.write(self._file, keys.encode())
+        os.write(self.file, keys.encode())
         return self.read_until_quiet(quiet)
 
     def leave(self, keys: bytes) -> tuple[float, float]:
         """Quit by these keys: how long that takes, and the processor time of the whole run."""
         asked = time.perf_counter()
-        os.write(self._file, keys)
+        os.write(self.file, keys)
         try:
-            while os.read(self._file, 65536):
+            while os.read(self.file, 65536):
                 continue
         except OSError:
             pass

@@ -97,6 +97,17 @@ def test_a_place_that_cannot_be_a_folder_is_told_with_one(company: Run, tmp_path
     assert "nothing was kept" in said.err
 
 
+def test_a_month_that_was_closed_and_could_not_be_written_says_both_and_how_to_go_on(
+    company: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    said = company("report", "october", "--close", "--out", str(tmp_path / "file" / "below"))
+    assert said.code == 1
+    closed, *_why, then = said.err.splitlines()
+    assert (closed, then) == ("2026-10 is closed", "then: cockpit report 2026-10")
+    assert "closed 23 Nov 2026" in company("report", "2026-10", "--out", str(tmp_path / "out")).out
+
+
 def test_a_closed_month_says_what_changed_since(company: Run, tmp_path: Path) -> None:
     assert "closed 23 Nov 2026" in company("report", "october", "--close", "--out", str(tmp_path / "out")).out
     more = tmp_path / "more.csv"

@@ -8,7 +8,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.faults.injector import CALLS, DEEDS, FAULTS, SHORT, make_template, points, strike
+from tests.faults.deeds import DEEDS, make_template
+from tests.faults.injector import CALLS, FAULTS, SHORT, points, strike
 
 
 def main() -> int:
@@ -17,7 +18,7 @@ def main() -> int:
     parser.add_argument(
         "deeds",
         nargs="*",
-        help="such as block, undo, import, folder, there, setting, month, restore; all without any",
+        help=f"of {', '.join(deed.name for deed in DEEDS)}; all without any",
     )
     parser.add_argument("--every", type=int, default=1, help="only every N-th place of each call")
     asked = parser.parse_args()

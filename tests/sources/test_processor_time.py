@@ -13,7 +13,11 @@ from cockpit.domain.approvals.replies import read_reply
 from cockpit.domain.messages.html import LIMIT, text_of
 from cockpit.domain.spreadsheets import cells
 from cockpit.domain.text import clean
+from cockpit.sources.ical.repair import repair
+from cockpit.sources.ical.zones import Zones
 from cockpit.sources.status.detect import declared_feed
+from cockpit.sources.table import separated
+from cockpit.sources.table.sheet import UnreadableFile
 from tests.sources.status.hostile import read
 
 ENOUGH_S = 1.0
@@ -83,3 +87,17 @@ def test_a_page_of_messages_that_no_tag_ends_is_read_at_once() -> None:
     }
     page = {"page": {"id": "x"}, "status": {"indicator": "major"}, "components": [], "incidents": [incident]}
     assert costs(read, "statuspage", json.dumps(page).encode()) < ENOUGH_S
+
+
+@pytest.mark.parametrize("line", ["§", "x y", "SUMMARY:again", "ATTENDEE:mailto:a@b.test", "EXDATE:nothing"])
+def test_an_event_of_a_hundred_thousand_lines_is_mended_at_once_and_says_a_hundred_repairs(line: str) -> None:
+    lines = f"{line}\n" * 100_000
+    event = f"UID:1\nDTSTART:20261124T090000Z\nDESCRIPTION:a\n{lines}".encode()
+    assert costs(repair, event, "1", Zones()) < ENOUGH_S
+    assert len(repair(event, "1", Zones()).issues) <= 100
+
+
+@pytest.mark.parametrize("line", ["\n", "\r", ";;;;\n", " ; \n"])
+def test_a_table_of_lines_without_a_word_ends_where_a_spreadsheet_does(line: str) -> None:
+    with pytest.raises(UnreadableFile, match="1048576"):
+        separated.read(line.encode() * 1_100_000)

@@ -85,7 +85,7 @@ def add(
         for line in trial.lines(tried, now):
             click.echo(line)
     source = tried.source if tried else asked
-    called = name or (tried.name if tried else "") or _("My agenda")
+    called = name or (tried.found.name if tried else "") or _("My agenda")
     asks = not (yes or as_json or dry_run)
     if asks:
         called = (

@@ -55,7 +55,11 @@ def report(
     try:
         written = writing.write(workspace, found, out)
     except CannotWrite as error:
-        fail(str(error), 1)
+        done = _("{month} is closed").format(month=wanted.key) if close else ""
+        done = _("{month} is open again").format(month=wanted.key) if reopen is not None else done
+        # What was saved is said before what was not: the same command would be refused the next time.
+        then = _("then: cockpit report {month}").format(month=wanted.key)
+        fail("\n".join(filter(None, (done, str(error), then if done else ""))), 1)
     closed = closing.closing_of(workspace, wanted)
     if as_json:
         print_json(told.to_json(found, closed, written))

@@ -8,10 +8,9 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime
+from functools import partial
 
-from cockpit.domain.agenda.events import CANCELLED, DECLINED, Event
 from cockpit.domain.agenda.makers import HIDES, Maker, feed_of_page, is_page, maker
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.records.confidentiality import restricted
@@ -20,18 +19,13 @@ from cockpit.domain.settings import AgendaSource
 from cockpit.domain.text import clean
 from cockpit.locale import _, ngettext
 from cockpit.services.agenda import check
+from cockpit.services.agenda.trial_apart import FeedLook, NextEvent, look, look_apart
 from cockpit.services.desk import dates
 from cockpit.sources.address import local_path
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import FEED_DEADLINE_S, FEED_LIMIT, Fetcher, NotModified, Outcome, Request
 from cockpit.sources.ical.decode import FeedRefused
-from cockpit.sources.ical.heading import heading
 
-if TYPE_CHECKING:
-    from cockpit.sources.ical.heading import FeedHeading
-
-AHEAD = timedelta(days=60)
-"""How far the next event is looked for."""
 _MAY_PASS = frozenset({"offline", "dns", "tls", "timeout", "server", "rate_limited"})
 """Failures of the moment: the address may be right, and is worth keeping to be tried later."""
 
@@ -59,17 +53,7 @@ class TriedAgenda:
 
     source: AgendaSource
     """As it is to be kept: with the address of the feed where a page was given."""
-    name: str
-    """What the agenda calls itself; often empty."""
-    zone: str
-    """The zone that it says; often empty."""
-    events: int
-    """How many it holds, in any period."""
-    ahead: tuple[Event, ...]
-    """Those of the next sixty days that are neither over, cancelled nor declined, in order."""
-    repairs: int
-    remarks: tuple[str, ...]
-    """What is to be known of it as a whole, as English messages."""
+    found: FeedLook
     from_page: bool = False
     """Whether the address of a page was given, and the feed behind it was found."""
 
@@ -81,10 +65,14 @@ async def try_agenda(
     zone: str,
     emails: tuple[str, ...] = (),
     tls: ssl.SSLContext | None = None,
+    beside: bool = False,
 ) -> TriedAgenda:
-    """Read `source` once and tell what is in it. `zone` is the one in which days are lived. Raises NotAnAgenda."""
+    """Read `source` once and tell what is in it. `zone` is the one in which days are lived. Raises NotAnAgenda.
+
+    With `beside`, what its server gave is read in a process of its own: for callers that keys wait for.
+    """
     source = replace(source, url=meant(source.url))
-    path = local_path(source.url)
+    path, behind = local_path(source.url), ""
     if path is None:
         behind = feed_of_page(source.url)
         if behind:
@@ -92,10 +80,12 @@ async def try_agenda(
         elif source.kind == "ical" and is_page(source.url):
             why = _("this address gives a page for people, not the agenda itself")
             raise NotAnAgenda(why, _(HIDES[maker(source.url)]))
-        return replace(await _asked(source, now, zone, emails, tls), from_page=bool(behind))
+    read = partial(look_apart if beside else look, now=now, zone=zone, emails=emails)
+    if path is None:
+        return TriedAgenda(source=source, found=await _asked(source, now, read, tls), from_page=bool(behind))
     try:
         body = await asyncio.to_thread(check.load_path, path)
-        return await asyncio.to_thread(_look, source, body, now, zone, emails)
+        return TriedAgenda(source=source, found=await asyncio.to_thread(read, body))
     except FeedRefused as error:
         raise NotAnAgenda(str(error), "") from error
 
@@ -126,34 +116,34 @@ def meant(text: str) -> str:
 
 def lines(tried: TriedAgenda, now: datetime) -> tuple[str, ...]:
     """What was found, one thing a line, the most telling first."""
-    found = ngettext("{n} event", "{n} events", tried.events).format(n=tried.events)
-    called = _("“{name}”").format(name=tried.name) if tried.name else ""
-    said = [" · ".join(filter(None, (found, called, _zone_of(tried))))]
-    if tried.ahead:
-        first = tried.ahead[0]
-        title = restricted() if first.occurrence.private else first.title or _("(no title)")
+    found, first = tried.found, tried.found.next
+    count = ngettext("{n} event", "{n} events", found.events).format(n=found.events)
+    called = _("“{name}”").format(name=found.name) if found.name else ""
+    said = [" · ".join(filter(None, (count, called, _zone_of(found))))]
+    if first is not None:
+        title = restricted() if first.private else first.title or _("(no title)")
         said.append(_("next: {when} {title}").format(when=_when(first, now), title=title))
     else:
         said.append(_("nothing in the next sixty days: is it the right agenda?"))
     if tried.from_page:
         said.append(_("a page was given; the feed behind it was found, and is what is kept"))
-    said += [_(remark) for remark in tried.remarks]
-    if tried.repairs:
-        said.append(ngettext("{n} repair", "{n} repairs", tried.repairs).format(n=tried.repairs))
+    said += [_(remark) for remark in found.remarks]
+    if found.repairs:
+        said.append(ngettext("{n} repair", "{n} repairs", found.repairs).format(n=found.repairs))
     return tuple(said)
 
 
 def to_json(tried: TriedAgenda) -> dict[str, object]:
     """The same for a program, without the address."""
-    first = tried.ahead[0] if tried.ahead else None
+    found, first = tried.found, tried.found.next
     return {
-        "name": tried.name,
-        "zone": tried.zone or None,
-        "events": tried.events,
-        "ahead": len(tried.ahead),
+        "name": found.name,
+        "zone": found.zone or None,
+        "events": found.events,
+        "ahead": found.ahead,
         "next": {"title": first.title, "start": first.start.isoformat()} if first else None,
-        "repairs": tried.repairs,
-        "remarks": [_(remark) for remark in tried.remarks],
+        "repairs": found.repairs,
+        "remarks": [_(remark) for remark in found.remarks],
         "from_page": tried.from_page,
     }
 
@@ -181,8 +171,8 @@ async def ask(
 
 
 async def _asked(
-    source: AgendaSource, now: datetime, zone: str, emails: tuple[str, ...], tls: ssl.SSLContext | None
-) -> TriedAgenda:
+    source: AgendaSource, now: datetime, read: Callable[[bytes], FeedLook], tls: ssl.SSLContext | None
+) -> FeedLook:
     from cockpit.sources.secrets import SecretMissing
 
     try:
@@ -193,32 +183,9 @@ async def _asked(
         raise await _told(source, outcome)
     assert not isinstance(outcome, NotModified), "nothing was known before, so nothing is unchanged"
     try:
-        return await asyncio.to_thread(_look, source, outcome.body, now, zone, emails)
+        return await asyncio.to_thread(read, outcome.body)
     except FeedRefused as error:
         raise NotAnAgenda(str(error), _(HIDES[maker(source.url)])) from error
-
-
-def _look(
-    source: AgendaSource, body: bytes, now: datetime, zone: str, emails: tuple[str, ...]
-) -> TriedAgenda:
-    """Raises FeedRefused."""
-    head: FeedHeading = heading(body)
-    today = now.date()
-    found = check.check(body, today, today + AHEAD, zone=zone, emails=emails)
-    return TriedAgenda(
-        source=source,
-        name=head.name,
-        zone=head.zone,
-        events=found.blocks,
-        ahead=tuple(event for event in found.events if _is_ahead(event, now)),
-        repairs=sum(1 for issue in found.repairs if issue.uid or issue.line),
-        remarks=tuple(issue.what for issue in found.repairs if not (issue.uid or issue.line)),
-    )
-
-
-def _is_ahead(event: Event, now: datetime) -> bool:
-    card = event.occurrence
-    return event.end > now and card.status != CANCELLED and card.participation != DECLINED
 
 
 async def _told(source: AgendaSource, failed: Failed) -> NotAnAgenda:
@@ -249,11 +216,11 @@ async def _is_local(url: str) -> bool:
     return await is_internal(url)
 
 
-def _zone_of(tried: TriedAgenda) -> str:
-    return _("time zone {zone}").format(zone=tried.zone) if tried.zone else ""
+def _zone_of(found: FeedLook) -> str:
+    return _("time zone {zone}").format(zone=found.zone) if found.zone else ""
 
 
-def _when(event: Event, now: datetime) -> str:
+def _when(event: NextEvent, now: datetime) -> str:
     if event.all_day:
         return dates.day_label(event.start.date(), now.date())
     return dates.moment(event.start, now)

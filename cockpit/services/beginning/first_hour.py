@@ -127,15 +127,20 @@ def answer(workspace: Workspace, step: str, text: str) -> Answered:
     return found
 
 
-async def try_agenda(workspace: Workspace, text: str, *, internal: bool = False) -> TriedAgenda:
-    """Read the agenda at an address once. Raises NotAnAgenda, which says why and what to give instead."""
+async def try_agenda(
+    workspace: Workspace, text: str, *, internal: bool = False, beside: bool = False
+) -> TriedAgenda:
+    """Read the agenda at an address once, with `beside` in a process of its own.
+
+    Raises NotAnAgenda, which says why and what to give instead.
+    """
     from cockpit.services.agenda import trial
 
     source = AgendaSource(
         key=first_settings.free_key(workspace), name=_("My agenda"), url=text, internal=internal
     )
     return await trial.try_agenda(
-        source, now=workspace.now(), zone=workspace.zone.key, emails=workspace.settings.emails
+        source, now=workspace.now(), zone=workspace.zone.key, emails=workspace.settings.emails, beside=beside
     )  # fmt: skip
 
 

@@ -41,6 +41,8 @@ _MOST = 500
 """Lines of one kind that an event may have."""
 _MOST_DATES = 5_000
 """Dates that one line may list."""
+_MOST_SAID = 100
+"""Repairs of one event that are told; a million of its lines may be wrong."""
 _LONGEST = 50_000
 """Characters of a text that are read."""
 
@@ -72,7 +74,8 @@ class Repaired:
 
     def say(self, line: str, what: str) -> None:
         """Record a repair."""
-        self.issues.append(Issue(self.uid, clean(line[:400], 120), what))
+        if len(self.issues) < _MOST_SAID:
+            self.issues.append(Issue(self.uid, clean(line[:400], 120), what))
 
 
 def repair(source: bytes, uid: str, zones: Zones) -> Repaired:
@@ -116,7 +119,7 @@ def _properties(source: str, event: Repaired) -> dict[str, list[str]]:
                 lines.append(line[:_LONGEST] if name not in _REPEATING else line)
         elif line.strip():
             event.say(line, NOT_A_LINE)
-            if name == "DESCRIPTION":
+            if name == "DESCRIPTION" and len(found[name][0]) < _LONGEST:
                 # A line break that its writer forgot to escape: the text goes on.
                 found[name][0] = f"{found[name][0]}\\n{line}"[:_LONGEST]
     return found

@@ -13,6 +13,7 @@ from cockpit.locale import _
 from cockpit.sources.table.sheet import (
     MAX_COLUMNS,
     MAX_LINES,
+    MAX_ROWS,
     Sheet,
     SheetLine,
     UnreadableFile,
@@ -73,7 +74,9 @@ def _lines(text: str, separator: str, before: int) -> list[SheetLine]:
     lines: list[SheetLine] = []
     begins = 1
     try:
-        for row in reader:
+        for number, row in enumerate(reader):
+            if number >= MAX_ROWS:
+                raise too_many_lines(MAX_ROWS)
             if any(cell and not cell.isspace() for cell in row):
                 lines.append(SheetLine(begins + before, tuple(row)))
                 if len(lines) > MAX_LINES:

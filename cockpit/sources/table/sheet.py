@@ -20,6 +20,11 @@ MAX_LINES = 20_000
 """Lines that hold something, at most."""
 
 
+MAX_ROWS = 1_048_576
+"""Rows of a sheet, empty ones too: as many as any spreadsheet takes. A workbook may claim two billion, and a text
+of nothing but line ends be full of them."""
+
+
 MAX_COLUMNS = 500
 """Columns at most."""
 
@@ -50,9 +55,9 @@ class Sheet:
     """Why it cannot be read, in words: the other sheets of its file can. It holds no line then."""
 
 
-def too_many_lines() -> UnreadableFile:
+def too_many_lines(most: int = MAX_LINES) -> UnreadableFile:
     """For a table that goes on and on."""
-    return UnreadableFile(_("the file has more than {n} lines; split it").format(n=MAX_LINES))
+    return UnreadableFile(_("the file has more than {n} lines; split it").format(n=most))
 
 
 def too_many_columns() -> UnreadableFile:

@@ -19,6 +19,7 @@ from cockpit.locale import _
 from cockpit.sources.table.sheet import (
     MAX_COLUMNS,
     MAX_LINES,
+    MAX_ROWS,
     Cell,
     Sheet,
     SheetLine,
@@ -33,8 +34,6 @@ MAX_UNPACKED = 100 * 1024 * 1024
 MAX_PARTS = 2_000
 MAX_WORDS = 32 * 1024 * 1024
 """Bytes of the texts that its cells share, unpacked: each is kept in memory, however short."""
-MAX_ROWS = 1_048_576
-"""Rows of a sheet, empty ones too: as many as any spreadsheet takes. A file may claim two billion."""
 UNCOMPUTED = "#UNCOMPUTED!"
 """Stands for a formula whose value the file does not hold."""
 # What a library meets in a damaged file is of any of these kinds; with lxml, a fault of the XML is a SyntaxError.
@@ -160,7 +159,7 @@ def _lines(sheet: Any, unvalued: Any) -> Iterator[SheetLine]:
     count = 0
     for number, (row, other) in enumerate(zip(_rows(sheet), written, strict=False), 1):
         if number > MAX_ROWS:
-            raise too_many_lines()
+            raise too_many_lines(MAX_ROWS)
         # The rows that a sheet leaves out are all one tuple: a million of them cost next to nothing.
         if row is blank:
             continue

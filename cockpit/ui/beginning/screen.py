@@ -189,7 +189,7 @@ class FirstHourScreen(Page):
         trial = await asyncio.to_thread(import_module, "cockpit.services.agenda.trial")
         workspace = self.cockpit.workspace
         try:
-            tried = await first_hour.try_agenda(workspace, text, internal=self.allows_local)
+            tried = await first_hour.try_agenda(workspace, text, internal=self.allows_local, beside=True)
             first_hour.keep_agenda(workspace, tried.source)
         except refusal.ORDINARY as error:
             self.address, self.error = text, error if isinstance(error, Refusal) else WrongValue(str(error))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cockpit.domain.settings import AgendaSource
-from cockpit.services.agenda import trial
+from cockpit.services.agenda import trial, trial_apart
 from cockpit.services.agenda.trial import NotAnAgenda, TriedAgenda
 from tests.sources.loopback import response, serving
 
@@ -57,13 +57,28 @@ async def refusal(url: str, **also: object) -> NotAnAgenda:
 async def test_a_feed_says_how_many_events_whose_which_zone_and_what_is_next() -> None:
     async with serving(response(FEED, Content_Type="text/calendar")) as port:
         found = await tried(f"http://127.0.0.1:{port}/claire.ics", internal=True)
-    assert found.events == 3
-    assert [event.title for event in found.ahead] == ["Banque"] * 3
+    assert (found.found.events, found.found.ahead) == (3, 3)
     assert trial.lines(found, NOW) == (
         "3 events · “Claire, direction” · time zone Europe/Paris",
         "next: tomorrow 09:00 Banque",
     )
     assert trial.to_json(found)["next"] == {"title": "Banque", "start": "2026-11-24T09:00:00+01:00"}
+
+
+async def test_beside_the_screen_the_same_is_read_in_a_process_that_is_ended_when_it_costs_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.ics").write_bytes(FEED)
+    source = AgendaSource(key="mine", name="Mine", url=str(tmp_path / "a.ics"))
+    beside = await trial.try_agenda(source, now=NOW, zone="Europe/Paris", beside=True)
+    assert beside == await trial.try_agenda(source, now=NOW, zone="Europe/Paris")
+    (tmp_path / "a.ics").write_bytes(b"no calendar")
+    with pytest.raises(NotAnAgenda, match="not a calendar"):
+        await trial.try_agenda(source, now=NOW, zone="Europe/Paris", beside=True)
+    (tmp_path / "a.ics").write_bytes(FEED)
+    monkeypatch.setattr(trial_apart, "PATIENCE_S", 0.001)
+    with pytest.raises(NotAnAgenda, match="publish a shorter period"):
+        await trial.try_agenda(source, now=NOW, zone="Europe/Paris", beside=True)
 
 
 async def test_a_file_is_tried_as_an_address_is_and_an_agenda_without_future_asks_whether_it_is_the_one(
