@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shlex
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from cockpit.cli.work import quick
 from cockpit.domain.settings import Settings
 from cockpit.domain.work.shell_words import eaten
-from cockpit.services.desk import calendars
+from cockpit.services.desk import calendars, ground
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
@@ -100,6 +101,20 @@ def test_a_locked_database_gives_the_line_back_also_before_any_holiday_is_known(
     assert run("block", "VPN", "pour:fin du mois", "sla:J+2").code == 0
     assert run("block", "--json", "VPN @x sla:4ho").code == 0
     assert run("drafts", "--json").json == [], "both were typed again"
+
+
+def test_a_line_for_which_there_is_no_room_beside_the_database_says_where_it_is_kept(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path, _texts: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(ground, "keep_drafts", full)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    said = run("next", "B-99", "Phone", "nobody").err
+    (kept,) = tmp_path.glob("cockpit-drafts-*.txt")
+    assert said.endswith(f"There is no room beside the database: it is kept in {kept}\n")
+    assert "Phone nobody" in kept.read_text()
 
 
 def test_a_line_that_was_refused_and_is_saved_again_is_no_draft_any_more(

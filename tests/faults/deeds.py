@@ -119,7 +119,7 @@ def _sale(here: Path, done: Done) -> Iterator[str]:
     folders = [each for each in (here / "sale").glob("[!.]*") if each.is_dir()]
     for folder in folders:
         lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-        sealed = dict(reversed(line.split("  ", 1)) for line in lines)
+        sealed = {name: seal for seal, _blank, name in (line.partition("  ") for line in lines)}
         for each in folder.rglob("*"):
             name = str(each.relative_to(folder))
             if not each.is_file() or each.name == "SHA256SUMS":
@@ -130,7 +130,11 @@ def _sale(here: Path, done: Done) -> Iterator[str]:
             yield f"files of the sale file are missing: {sorted(sealed)}"
         yield from _unreadable(folder)
     told = counted(here, "SELECT count(*) FROM release")
-    if told != len(folders):
+    if told == len(folders):
+        return
+    # Between the folder and its record a kill fits, and nothing else does: the next issue says what is there.
+    again = run(here, ("dossier", "--phase", "dd", "--to", "Buyer", "--out", "sale"))
+    if done.returncode >= 0 or told or "no record tells of it" not in again.stderr:
         yield f"{len(folders)} sale files and {told} records of one"
 
 

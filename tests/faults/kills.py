@@ -97,7 +97,12 @@ def _flash(folder: Path, after_s: float) -> Killed:
             os.write(terminal.file, key.encode())
             terminal.read_until(shows)
         typist = Typist(
-            folder, terminal.pid, lambda text: terminal.press(text, 0.05), key="d", table="decision"
+            folder,
+            terminal.pid,
+            lambda text: terminal.press(text, 0.05),
+            terminal.read_for,
+            key="d",
+            table="decision",
         )
         return typist.type(after_s)
 
@@ -118,11 +123,13 @@ async def _visit(folder: Path, after_s: float) -> Killed:
     files = ("--config", str(folder / "config.toml"), "--db", str(folder / "data" / "cockpit.db"))
     set_ = (f"{name}={value}" for name, value in environment(folder).items())
     words = ("env", *set_, sys.executable, "-P", "-m", "cockpit", *files)
-    asked = {"origin": rules.address, "headers": {"Cookie": f"cockpit-key={KEY}"}}
+    kept = {"Cookie": f"cockpit-key={KEY}"}
     async with (
         opened(rules, port, words),
         ClientSession() as session,
-        session.ws_connect(f"{rules.address}/ws?width=150&height=45", **asked) as socket,  # type: ignore[arg-type]
+        session.ws_connect(
+            f"{rules.address}/ws?width=150&height=45", origin=rules.address, headers=kept
+        ) as socket,
     ):
         await says(socket, "Payroll")
         (pid,) = _children()
@@ -134,7 +141,7 @@ async def _visit(folder: Path, after_s: float) -> Killed:
 
         # What the screen writes is taken from it all the while, or it would stop and wait.
         reading = asyncio.create_task(_read(socket))
-        typist = Typist(folder, pid, press, key="b", table="blocker")
+        typist = Typist(folder, pid, press, time.sleep, key="b", table="blocker")
         found = await asyncio.to_thread(typist.type, after_s)
         reading.cancel()
     return found
@@ -152,6 +159,8 @@ class Typist:
     folder: Path
     pid: int
     press: Callable[[str], object]
+    wait: Callable[[float], object]
+    """Lets so many seconds go by, and takes what the screen writes: or it would stop and wait."""
     key: str
     """What asks for a line."""
     table: str
@@ -172,7 +181,9 @@ class Typist:
                 stood = time.monotonic()
                 if n % 2:
                     # Somebody thinks for a moment.
-                    killer.join(4 * slow_s)
+                    until = stood + 4 * slow_s
+                    while killer.is_alive() and time.monotonic() < until:
+                        self.wait(0.1)
                     if not killer.is_alive():
                         # On a busy machine a key takes its time to arrive.
                         found.typed = title if time.monotonic() - stood > 2 * slow_s else ""
@@ -181,7 +192,7 @@ class Typist:
                 self.press("\r")
                 while title not in found.saved and (not n or killer.is_alive()):
                     found.saved += _seen(self.folder, self.table, title)
-                    time.sleep(0.05)
+                    self.wait(0.05)
                     if time.monotonic() - sent > PATIENCE_S:
                         raise AssertionError(f"the screen does not take {title!r}")
                 slow_s = max(1.0, time.monotonic() - sent)

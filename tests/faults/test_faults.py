@@ -17,7 +17,7 @@ KILL, FULL, BROKEN = "signal=KILL", "error=ENOSPC", "error=EIO"
 PLACES = (
     ("block", (KILL, "pwrite64", 3)), ("block", (FULL, "pwrite64", 2)), ("block", (BROKEN, "fdatasync", 1)),
     ("backup", (FULL, "pwrite64", 2)), ("restore", (KILL, "pwrite64", 3)), ("restore", (BROKEN, "fdatasync", 1)),
-    ("setting", (KILL, "rename", 1)), ("month", (FULL, "write", 6)), ("sale", (FULL, "fdatasync", 2)),
+    ("setting", (KILL, "rename", 1)), ("month", (FULL, "write", 6)), ("sale", (FULL, "fdatasync", 1)),
     ("partner", (KILL, "rename", 2)), ("erase", (FULL, "pwrite64", 300)), ("receive", (KILL, "rename", 1)),
     ("flash", (FULL, "write", 2)),
 )  # fmt: skip

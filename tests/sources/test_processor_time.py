@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from cockpit.domain.approvals.replies import read_reply
 from cockpit.domain.messages.html import LIMIT, text_of
 from cockpit.domain.spreadsheets import cells
 from cockpit.domain.text import clean
+from cockpit.services.settings import load
 from cockpit.sources.ical.repair import repair
 from cockpit.sources.ical.zones import Zones
 from cockpit.sources.status.detect import declared_feed
@@ -101,3 +103,9 @@ def test_an_event_of_a_hundred_thousand_lines_is_mended_at_once_and_says_a_hundr
 def test_a_table_of_lines_without_a_word_ends_where_a_spreadsheet_does(line: str) -> None:
     with pytest.raises(UnreadableFile, match="1048576"):
         separated.read(line.encode() * 1_100_000)
+
+
+def test_a_configuration_of_thousands_of_sources_is_read_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("".join(f'[[agenda]]\nname = "a{n}"\nurl = "a.ics"\n' for n in range(4_000)))
+    assert costs(load.load, path) < ENOUGH_S

@@ -73,9 +73,15 @@ def _settle(line: tuple[str, str], args: Sequence[str], *, code: int) -> None:
         return
     path = workspace.path if workspace is not None else Options(db=_given(args, "--db")).db_path
     who = workspace.own if workspace is not None else ""
-    if ground.leave_line(path, place, text, who) is not None:
-        said = _("Kept as a draft: it stands there again next time, here and on the screen.")
-        click.echo(_("Kept, to be typed again: cockpit drafts") if place == SHELL else said, err=True)
+    kept = ground.leave_line(path, place, text, who)
+    if kept is None:
+        return
+    said = _("Kept as a draft: it stands there again next time, here and on the screen.")
+    said = _("Kept, to be typed again: cockpit drafts") if place == SHELL else said
+    if kept != ground.drafts_file(path):
+        # No start looks there.
+        said = _("There is no room beside the database: it is kept in {path}").format(path=kept)
+    click.echo(said, err=True)
 
 
 def _whole(group: click.Group, args: Sequence[str]) -> tuple[str, str] | None:

@@ -102,7 +102,12 @@ def place_of(place: str, who: str) -> str:
 
 
 def keep_drafts(path: Path, texts: Mapping[str, str]) -> None:
-    """Have those drafts wait, beside those that do; an empty text forgets one. Raises OSError."""
+    """Have those drafts wait, beside those that do; an empty text forgets one.
+
+    Raises OSError with the others left as they are, also where these cannot be read: they are not written over.
+    """
+    with suppress(FileNotFoundError):
+        drafts_file(path).read_bytes()
     left = {place: text for place, text in {**kept_drafts(path), **texts}.items() if text}
     if left:
         files.write(drafts_file(path), json.dumps(left, ensure_ascii=False))

@@ -76,7 +76,7 @@ class _Reader:
 
     def _sources(self, kind: Any, raw: Mapping[str, Any], key: str) -> tuple[Any, ...]:
         """The sections of one name, each with a name of its own and a key that is made of it."""
-        found: list[Any] = []
+        found: dict[str, Any] = {}
         for number, table in enumerate(self._tables(raw, key), 1):
             place = f"{key}.{number}"
             # A channel may go by its kind.
@@ -85,11 +85,11 @@ class _Reader:
                 self._fail("name", place, _("this key is missing"), 'name = "…"')
             given = {"name": name, "key": slug(self._text(table, "key", place) or name)}
             source = self._section(kind, table, place, **given)
-            if any(source.key == other.key for other in found):
+            if source.key in found:
                 self._fail("name", place, _("two sources are called “{name}”").format(name=name),
                            _("give each its own name"))  # fmt: skip
-            found.append(self._judged(source, place))
-        return tuple(found)
+            found[source.key] = self._judged(source, place)
+        return tuple(found.values())
 
     def _judged(self, found: Any, place: str) -> Any:
         """The same, once what its keys ask of each other is there."""

@@ -52,6 +52,8 @@ def keep_log() -> None:
     """Have what the program logs written to that file."""
     import logging
 
+    # A log that cannot be written, as on a full disk, is no reason to print lines of the program.
+    logging.raiseExceptions = False
     logging.basicConfig(
         filename=log_path(),
         level=logging.WARNING,

@@ -12,6 +12,7 @@ import sqlite3
 import ssl
 import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -166,8 +167,12 @@ class _Run:
     def _unwritten(self, source: Source, error: sqlite3.Error) -> SourceReport:
         """The database could not be written: busy, full, read-only. Nothing of it can be said there either."""
         message = _("its answer could not be written: {reason}").format(reason=error)
+        last_ok = None
+        with suppress(sqlite3.Error):
+            last_ok = store.source_state(self.tools.conn, _kind(source), source.key).last_ok
         return SourceReport(
-            key=source.key, name=source.name, kind=_kind(source), outcome="failed", message=message, at=self.tools.now()
+            key=source.key, name=source.name, kind=_kind(source), outcome="failed", message=message, last_ok=last_ok,
+            at=self.tools.now(),
         )  # fmt: skip
 
     def _broken(self, source: Source) -> SourceReport:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -13,11 +15,13 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.release import SALE_FILE
 from cockpit.domain.text import digest, slug, typed
 from cockpit.locale import N_, _, ngettext
+from cockpit.services.desk.paths import short
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import folder, markdown, page, tables
 from cockpit.services.documents.sale_file import identities, seal
 from cockpit.services.documents.sale_file.compose import SaleFile
+from cockpit.services.documents.sale_file.releases import releases
 from cockpit.services.documents.sale_file.words import PHASES, masks_said
 from cockpit.store.journal import PROGRAM
 from cockpit.store.transaction import transaction
@@ -48,11 +52,13 @@ def place(workspace: Workspace, sale_file: SaleFile, out: Path) -> Path:
 def issue(workspace: Workspace, sale_file: SaleFile, out: Path) -> Issued:
     """Write a whole new folder within `out`, or nothing, and the record of it.
 
-    Raises CannotWrite for what the folder refuses, and NotPossible where a teaser would tell a name.
+    Raises CannotWrite for what the folder refuses, NotPossible where a teaser would tell a name, and sqlite3.Error
+    where the record cannot be written, with no folder left.
     """
     files = contents(workspace, sale_file)
     _refuse_names(workspace, sale_file, files)
     request, target = sale_file.request, place(workspace, sale_file, out)
+    _refuse_unrecorded(workspace, target)
     sums = digest(files[folder.CHECKSUMS].decode())
     phase = request.disclosure.phase
     name = _("Sale file, {phase}").format(phase=_(PHASES[phase]))
@@ -62,13 +68,33 @@ def issue(workspace: Workspace, sale_file: SaleFile, out: Path) -> Issued:
         "level": request.disclosure.level, "folder": target.name, "files": len(files), "digest": sums,
         "head_seq": sale_file.verdict.entries, "head": sale_file.verdict.head, "conf": EVERYTHING,
     }  # fmt: skip
-    with transaction(workspace.conn):
-        sale_file.legend.keep()
-        # What left stays left: nobody's undo takes the record of it back.
-        reason = _("handed out by {name}").format(name=workspace.my_name)
-        made = workspace.change_all([(REGISTERS["release"], None, values)], "release.add", reason, by=PROGRAM)
-        written = folder.write_new(target, files)
+    written: list[Path] = []
+    try:
+        with transaction(workspace.conn):
+            sale_file.legend.keep()
+            # What left stays left: nobody's undo takes the record of it back.
+            reason = _("handed out by {name}").format(name=workspace.my_name)
+            made = workspace.change_all(
+                [(REGISTERS["release"], None, values)], "release.add", reason, by=PROGRAM
+            )
+            written = folder.write_new(target, files)
+    except sqlite3.Error:
+        # What no record tells of is not there to be handed out.
+        if written:
+            shutil.rmtree(target, ignore_errors=True)
+        raise
     return Issued(made[0].code, target, tuple(written), sums)
+
+
+def _refuse_unrecorded(workspace: Workspace, target: Path) -> None:
+    """Between the folder and its record a kill fits: what it left is told, since it may be somebody else's."""
+    if target.exists() and all(each.folder != target.name for each in releases(workspace)):
+        raise folder.CannotWrite(
+            _(
+                "{path} is there, and no record tells of it: its writing was cut short, or it is another company's;"
+                " look at it, then remove it or name another folder with --out"
+            ).format(path=short(target))
+        )
 
 
 def contents(workspace: Workspace, sale_file: SaleFile) -> dict[str, bytes]:
