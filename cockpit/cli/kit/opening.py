@@ -129,6 +129,8 @@ def explain(error: StoreError) -> str:
             )
             + f"\n{way}"
         )
+    if "locked" in error.detail:
+        return _("{path} is busy with another process.\n→ try again in a moment").format(path=error.path)
     return _(
         "{path} cannot be opened ({detail}).\n→ check the folder, its rights and the free space, or use --db"
     ).format(path=error.path, detail=error.detail)

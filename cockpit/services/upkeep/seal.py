@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -153,7 +153,8 @@ def _known(conn: sqlite3.Connection) -> _Verified | None:
 
 def _remember(conn: sqlite3.Connection, found: _Verified) -> None:
     said = {"seq": found.seq, "hash": found.hash, "whole_at": instant(found.whole_at), "counts": found.counts}
-    memos.put(conn, _VERIFIED, json.dumps(said))
+    with suppress(sqlite3.OperationalError):  # busy or full: the next verification reads it again
+        memos.put(conn, _VERIFIED, json.dumps(said))
 
 
 @contextmanager

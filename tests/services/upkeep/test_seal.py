@@ -192,3 +192,12 @@ def test_a_restored_row_is_not_what_undo_takes_back(workspace: Workspace) -> Non
     seal.restore_row(workspace, "B-1")
     workspace.undo()
     assert workspace.conn.execute("SELECT count(*) FROM blocker").fetchone()[0] == 0
+
+
+def test_what_is_busy_is_verified_all_the_same(workspace: Workspace) -> None:
+    add(workspace, "VPN")
+    workspace.conn.execute("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(workspace.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert seal.check(workspace, whole=True).holds
+        assert any(found.level == "ok" for found in health.examine(workspace))
