@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import socket
 import sys
 
 import click
@@ -53,6 +54,7 @@ def serve(port: int, host: str, behind: str, header: str, key: str) -> None:
     except ImportError:
         fail(_("what serves browsers is not installed: pip install 'cockpit[web]'"), 2)
 
+    _refuse_taken(host, port)
     given = options()
     # A wrong configuration or database is told here, not to the first visitor.
     given.workspace().conn.close()
@@ -63,6 +65,16 @@ def serve(port: int, host: str, behind: str, header: str, key: str) -> None:
         _("Open {address} (Ctrl-C ends it)").format(address=address if behind else f"{address}/?key={secret}")
     )
     open_door(WebDoor(arguments, rules, host=host, port=port))
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """End with the way out where something listens there already, or nobody may."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        said = _("port {port} cannot be opened ({error}): choose another with --port")
+        fail(said.format(port=port, error=error.strerror or error), 2)
 
 
 def _proxy_key(said: str) -> str:

@@ -49,6 +49,10 @@ class Gone(StoreError):
     """The file is not there, though it was: backups of it are. None is made in its place."""
 
 
+class NoFolder(StoreError):
+    """The folder that the file was said to be in is not there: none is made for a name that may be mistyped."""
+
+
 class Unproven(StoreError):
     """The journal is broken at an entry, or values of so many rows are not what it says."""
 

@@ -425,6 +425,7 @@ def test_a_file_edited_elsewhere_does_not_take_back_what_others_wrote(run: Run, 
 
 
 def test_a_database_in_a_synchronised_folder_is_told_once(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
     there = str(tmp_path / "Dropbox" / "cockpit.db")
     assert "Dropbox" in run("list", "--db", there).err
     assert "Dropbox" not in run("list", "--db", there).err
@@ -439,3 +440,13 @@ def test_a_command_with_two_names_is_listed_once_with_both(run: Run, group: str)
     english, french = names[group].split(", ")
     assert f"  {english}  " in in_english
     assert f"  {french}  " not in in_english
+
+
+@pytest.mark.parametrize(
+    "words", [("brief",), ("block", "VPN"), ("phase", "sale"), ("backup",), ("sync",)], ids=" ".join
+)
+def test_no_folder_is_made_for_a_mistyped_database(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    said = run(*words, "--db", str(tmp_path / "typo" / "x" / "cockpit.db"))
+    assert said.code == 3
+    assert "cockpit init --db" in said.err
+    assert not (tmp_path / "typo").exists()

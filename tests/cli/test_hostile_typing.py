@@ -94,7 +94,7 @@ def test_a_locked_database_gives_the_line_back_also_before_any_holiday_is_known(
         assert said.code == 3
         assert "VPN" in said.err
         assert "Traceback" not in said.err
-    said = run("phase", "sale")
+    said = run("undo", "--yes")
     assert "is busy with another process" in said.err
     assert "free space" not in said.err
     other.execute("ROLLBACK")

@@ -87,7 +87,7 @@ def _opened(*, force: bool, again: bool) -> Workspace:
     settings = first_settings.write_anew(path, zone)
     click.echo(_("Written: {path}").format(path=path))
     try:
-        workspace = open_workspace(given.db_path, settings, given.clock(settings), path)
+        workspace = open_workspace(given.db_path, settings, given.clock(settings), path, begins=True)
     except StoreError as error:
         fail(explain(error), 3)
     first_hour.begin_anew(workspace)

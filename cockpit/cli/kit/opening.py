@@ -11,12 +11,13 @@ from cockpit.domain.seats.seat import SIGNED_IN, Seat, read_only, who
 from cockpit.domain.settings import Settings
 from cockpit.locale import _, ngettext
 from cockpit.services.desk.now import Clock, system_clock
-from cockpit.services.desk.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace, default_path
 from cockpit.store.connection import (
     Damaged,
     Gone,
     HeldElsewhere,
     InUse,
+    NoFolder,
     NotOurs,
     StoreError,
     TooNew,
@@ -38,14 +39,17 @@ def open_workspace(
     given: str = "",
     reading: bool = False,
     take_over: bool = False,
+    begins: bool = False,
 ) -> Workspace:
     """The opened cockpit, in the language of its configuration unless the command line said another.
 
-    `given` is the name of a seat; `reading`: nothing is written. Raises StoreError, for which `explain` has
-    the words, and UnknownSeat.
+    `given` is the name of a seat; `reading`: nothing is written; `begins`: a folder is made for the file, as it
+    is for the usual one. Raises StoreError, for which `explain` has the words, and UnknownSeat.
     """
     if settings.language and not locale.asked():
         locale.use(settings.language)
+    if not begins and not path.parent.exists() and path != default_path():
+        raise NoFolder(path)
     return Workspace.open(
         path, settings, clock, config_path, seat_here(settings, given, reading=reading), take_over=take_over
     )
@@ -116,6 +120,11 @@ def explain(error: StoreError) -> str:
         )  # fmt: skip
     if isinstance(error, Gone):
         return _gone(error)
+    if isinstance(error, NoFolder):
+        return _(
+            "there is no folder {folder}, and nothing was made.\n"
+            "→ check --db or COCKPIT_DB, or begin a cockpit there: cockpit init --db {path}"
+        ).format(folder=error.path.parent, path=error.path)
     if isinstance(error, Damaged):
         backups = backups_of(error.path)
         way = (

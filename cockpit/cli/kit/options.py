@@ -298,7 +298,8 @@ def print_json_each(values: Iterable[object]) -> None:
         written = json.dumps(value, ensure_ascii=not _takes_every_sign(), indent=2).replace("\n", "\n  ")
         sys.stdout.write(f"{before}\n  {written}")
         before = ","
-    click.echo("\n]" if before == "," else "[]")
+    # Through the same stream: click has one of its own for what it takes for no encoding.
+    sys.stdout.write("\n]\n" if before == "," else "[]\n")
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> None:

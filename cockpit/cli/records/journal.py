@@ -91,7 +91,13 @@ def verify(whole: bool, published: str, as_json: bool) -> int:
              "rows": rows, "lost": found.lost, "whole": found.whole}
         )  # fmt: skip
     elif found.holds:
-        said = _("{n} entries, the chain holds and the rows are what it says. Seal: {hash}")
+        said = (
+            _("{n} entries, the chain holds and the rows are what it says. Seal: {hash}")
+            if found.whole
+            else _(
+                "{n} entries; what was written since the last time holds, --all reads the rest too. Seal: {hash}"
+            )
+        )
         click.echo(said.format(n=found.entries, hash=found.head))
     else:
         _tell(found)
