@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -450,3 +453,29 @@ def test_no_folder_is_made_for_a_mistyped_database(run: Run, tmp_path: Path, wor
     assert said.code == 3
     assert "cockpit init --db" in said.err
     assert not (tmp_path / "typo").exists()
+
+
+def test_what_is_above_a_level_is_not_chosen_at_that_level(run: Run) -> None:
+    run("block", "VPN", "conf:3")
+    said = run("today", "B-1", "--level", "1")
+    assert (said.code, said.err) == (2, "B-1 is above level 1.\n")
+    assert run("today", "--json").json == []
+    assert run("today", "B-1").code == 0
+
+
+def test_a_port_that_is_taken_is_told_before_any_address(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        said = run("serve", "--port", str(taken.getsockname()[1]))
+    assert said.code == 2
+    assert "choose another with --port" in said.err
+    assert "?key=" not in said.out
+
+
+def test_a_verification_in_part_does_not_say_that_every_row_is_right(run: Run) -> None:
+    run("block", "VPN")
+    assert "the rows are what it says" in run("journal", "verify", "--all").out
+    with closing(sqlite3.connect(os.environ["COCKPIT_DB"])) as conn:
+        conn.execute("UPDATE blocker SET title = 'x'")
+        conn.commit()
+    assert "--all reads the rest too" in run("journal", "verify").out
+    assert run("journal", "verify", "--all").code == 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.kit.options import common, level, options, print_json
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.cli.kit.refusals import refusals
+from cockpit.domain.records.confidentiality import is_above
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.locale import _
@@ -29,6 +30,9 @@ from cockpit.services.work import moves, priorities, rows
 def today(code: str | None, instead: str, as_json: bool, level: int) -> int:
     workspace = options().workspace()
     with refusals():
+        for each in filter(None, (code, instead)):
+            if is_above(find.find(workspace, each)[1].conf, level):
+                fail(_("{code} is above level {level}.").format(code=each.upper(), level=level), 2)
         if code and instead:
             priorities.instead(workspace, code.upper(), instead)
         elif code:
