@@ -25,8 +25,9 @@ def absence(name: tuple[str, ...], as_json: bool, level: int) -> None:
     workspace = options().workspace().behind(level)
     codes = proof.tested(workspace)
     if name:
-        code = identities.resolve(workspace.names(), ("person",), " ".join(name))
-        if code is None:
+        with refusals():
+            code = identities.identity(workspace.names(), ("person",), " ".join(name))
+        if code not in workspace.names():
             fail(_("nobody is called “{name}”").format(name=" ".join(name)), 2)
         codes = (code,)
     with refusals():

@@ -72,8 +72,10 @@ def submit(
     *, words: tuple[str, ...], about: str, amount: str, kind: str, dry_run: bool, as_json: bool
 ) -> None:
     from cockpit.cli.work.entry import opened
+    from cockpit.cli.work.quick import eaten_words
     from cockpit.domain.registers import REGISTERS
     from cockpit.domain.registers.approval import KINDS
+    from cockpit.domain.work.shell_words import eaten
     from cockpit.services.approvals import answering, queue, rows, submitting
     from cockpit.services.approvals.submitting import Submission
     from cockpit.services.desk import forms, refusal
@@ -111,6 +113,8 @@ def submit(
         click.echo(_("It would be submitted to {who}.").format(who=who))
     if found.why:
         click.echo(f"  ! {found.why}")
+    if lost := eaten(words):
+        click.echo("  ! " + eaten_words(lost, "approvals submit"))
 
 
 @approvals.command("approve", help=_("Yes: cockpit approvals approve AP-3"))

@@ -232,9 +232,10 @@ def test_apostrophes_that_a_shell_ate_are_seen(arguments: list[str], words: tupl
 
 
 def test_the_reply_shows_what_was_kept_and_the_way_out(run: Run) -> None:
-    said = run("block", "laccès nest", "pas", "ouvert")
-    assert "kept as “laccès nest”" in said.out
-    assert "cockpit block, then Enter" in said.out
+    for command in ("block", "priority", "decide"):
+        said = run(command, "laccès nest", "pas", "ouvert")
+        assert "kept as “laccès nest”" in said.out
+        assert f"cockpit {command}, then Enter" in said.out
 
 
 @given(st.lists(st.text(max_size=30), max_size=6))

@@ -142,3 +142,9 @@ def test_what_if_tells_the_open_work_of_the_chief_executive(kerlann_run: Run) ->
     }
     waited = kerlann_run("what-if", "iroise", "--json").json["open_work"]
     assert [(w["code"], w["why"], w["ready"]) for w in waited] == [("B-1", "waited_for", "PE-1")]
+
+
+def test_a_name_of_two_asks_for_an_absence_too_and_is_not_nobodys(kerlann_run: Run) -> None:
+    said = kerlann_run("absence", "Julie")
+    assert (said.code, "Julie Roux" in said.err) == (2, True)
+    assert "nobody is called" in kerlann_run("absence", "Zoe").err

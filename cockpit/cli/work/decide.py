@@ -11,10 +11,11 @@ from cockpit.cli.kit.opening import broken, explain
 from cockpit.cli.kit.options import common, fail, print_json
 from cockpit.cli.kit.refusals import no_such_record
 from cockpit.cli.work.entry import done, opened
-from cockpit.cli.work.quick import not_saved
+from cockpit.cli.work.quick import eaten_words, not_saved
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.work.entry import to_json
+from cockpit.domain.work.shell_words import eaten
 from cockpit.locale import _
 from cockpit.services.desk import forms, refusal
 from cockpit.services.desk.workspace import Workspace
@@ -86,6 +87,8 @@ def decide(
     click.echo(f"  {entry.summary(workspace, said)} · {judged}")
     for warning in entry.explain(workspace, said, "decision"):
         click.echo(f"  ! {warning}")
+    if lost := eaten(words):
+        click.echo("  ! " + eaten_words(lost, "decide"))
     return done(workspace, line, "decision", words, 0) if code else 0
 
 

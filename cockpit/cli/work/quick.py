@@ -153,7 +153,7 @@ def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()
         if kind == "blocker" and (learned := lessons.recalled(workspace, understood.title)):
             print("  " + _("lesson {code}: {text}").format(code=learned[0], text=learned[1]))
         if lost := eaten(words):
-            print("  ! " + eaten_words(lost))
+            print("  ! " + eaten_words(lost, "priority" if kind == "priority" else "block"))
         sys.stdout.flush()
     except OSError:
         # It is saved: whoever reads the reply left, and a failure would have the line typed again.
@@ -161,11 +161,12 @@ def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()
     return 0
 
 
-def eaten_words(lost: Sequence[str]) -> str:
-    """What the shell took from a line, and the way to keep it."""
-    return _(
-        "kept as “{words}”: your shell took the apostrophes; at the prompt none is lost: cockpit block, then Enter"
-    ).format(words=" ".join(lost))
+def eaten_words(lost: Sequence[str], command: str) -> str:
+    """What the shell took from a line, and the way to keep it: the command alone, which asks for the line."""
+    said = _(
+        "kept as “{words}”: your shell took the apostrophes; at the prompt none is lost: cockpit {command}, then Enter"
+    )
+    return said.format(words=" ".join(lost), command=command)
 
 
 def look_ahead(workspace: Workspace) -> subprocess.Popen[bytes] | None:

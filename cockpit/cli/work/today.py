@@ -30,9 +30,9 @@ from cockpit.services.work import moves, priorities, rows
 def today(code: str | None, instead: str, as_json: bool, level: int) -> int:
     workspace = options().workspace()
     with refusals():
-        for each in filter(None, (code, instead)):
-            if is_above(find.find(workspace, each)[1].conf, level):
-                fail(_("{code} is above level {level}.").format(code=each.upper(), level=level), 2)
+        for named in filter(None, (code, instead)):
+            if is_above(find.find(workspace, named)[1].conf, level):
+                fail(_("{code} is above level {level}.").format(code=named.upper(), level=level), 2)
         if code and instead:
             priorities.instead(workspace, code.upper(), instead)
         elif code:
