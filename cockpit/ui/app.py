@@ -471,7 +471,7 @@ class CockpitApp(SparingApp, Cockpit):
         target = place.target()
         if not action.works(self._kinds(target)):
             return
-        reason = self._why_not(action, target) or veil.why_not(self, action, target)
+        reason = self._why_not(action, target) or veil.why_not(self, action, veil.hidden_code(self, target))
         if reason:
             self.tell(reason)
             return
@@ -482,7 +482,7 @@ class CockpitApp(SparingApp, Cockpit):
 
     def offered(self, target: Target, *, everything: bool = False) -> Sequence[Offered]:
         """The actions that apply to a target, or every one, in the order of the registry."""
-        kinds = self._kinds(target)
+        kinds, hidden = self._kinds(target), veil.hidden_code(self, target)
         return [
             Offered(
                 id=action.id,
@@ -491,7 +491,9 @@ class CockpitApp(SparingApp, Cockpit):
                 help=_(action.help),
                 works=works,
                 everywhere=Kind.PLACE in action.on,
-                why_not=self._why_not(action, target) if works else "",
+                why_not=(self._why_not(action, target) or veil.why_not(self, action, hidden))
+                if works
+                else "",
                 shown=action.shown,
                 leads=action.leads,
             )

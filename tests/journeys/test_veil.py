@@ -100,6 +100,10 @@ async def test_keys_on_what_is_hidden_tell_nothing(secret: Workspace, drive: Dri
     locale.use(language)
     async with drive() as driver:
         await driver.press("v", "tab")
+        app = driver.app
+        offered = {each.id: each for each in app.offered(app.screen.target()) if each.works}  # type: ignore[attr-defined]
+        assert "B-1" in offered["work.next"].why_not, "said before the key is pressed"
+        assert not offered["work.done"].why_not
         for key in ("p", "w", "g", "e", "l", "i", "o", "h", "r"):
             await driver.press(key)
             assert not shows(driver), (key, driver.screen())

@@ -44,27 +44,21 @@ def set_veil(cockpit: Cockpit, level: int | None) -> None:
         cockpit.tell(_("veil: nothing above level {level} is shown; v lifts it").format(level=level))
 
 
-def why_not(cockpit: Cockpit, action: Action, target: Target) -> str:
-    """Why an action is refused that would tell of a record that is veiled; empty when it tells of none."""
+def why_not(cockpit: Cockpit, action: Action, code: str) -> str:
+    """Why an action is refused that would tell of the hidden record `code`; empty when it tells of none."""
     workspace = cockpit.workspace
     # A seat changes nothing that it does not read; under a veil that can be lifted, some keys tell nothing.
-    if (
-        not workspace.is_veiled
-        or Kind.PLACE in action.on
-        or (action.id in _DISCREET and workspace.room is None)
-    ):
+    if not code or Kind.PLACE in action.on or (action.id in _DISCREET and workspace.room is None):
         return ""
-    code = hidden_code(cockpit, target)
-    if not code:
-        return ""
-    seat = cockpit.workspace
-    if seat.room is not None and not seat.is_drawn:
-        return str(AboveSeat(code, seat.room))
+    if workspace.room is not None and not workspace.is_drawn:
+        return str(AboveSeat(code, workspace.room))
     return _("{code} is above the level of this room: v lifts the veil").format(code=code)
 
 
 def hidden_code(cockpit: Cockpit, target: Target) -> str:
     """The code of what the cursor is on when the veil hides it, else nothing."""
+    if not cockpit.workspace.is_veiled:
+        return ""
     shown = cockpit.workspace.shown
     code = target.code or str(getattr(getattr(target.data, "ritual", None), "code", ""))
     try:

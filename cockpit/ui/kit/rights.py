@@ -26,7 +26,7 @@ BY_ACTION: Mapping[str, tuple[Right, ...]] = {
             "flash", "kickoff", "commitments", "rank.why", "flow.ask", "outbox", "document.open", "row.select",
             "row.select_all", "record.copy", "table.filter", "table.sort", "table.sort_by", "table.columns",
             "table.archived", "record.as_text", "import.sheet", "import.reason", "what_if", "agenda.feeds",
-            "slots.find", "zone", "pane.zoom", "pane.layout", "jump", "copy",
+            "slots.find", "zone", "pane.zoom", "pane.layout", "pane.name_layout", "jump", "copy",
             "link.open", "link.follow", "find", "view.next", "view.previous",
             "veil", "theme",
             "palette", "help", "quit", "document.page", "document.gaps",
