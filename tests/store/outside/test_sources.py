@@ -170,3 +170,19 @@ def test_a_reading_is_all_or_nothing(conn: sqlite3.Connection) -> None:
         save(conn, BURNING, 0)
     assert readings.standing(conn, "acme") is None
     assert conn.execute("SELECT count(*) FROM status_sample").fetchone()[0] == 0
+
+
+def test_the_changes_of_what_a_source_showed_are_told_by_source_in_order(conn: sqlite3.Connection) -> None:
+    # A trouble is shown at once, its end at the second reading that says so.
+    for minutes, reading in ((0, QUIET), (10, QUIET), (20, BURNING), (40, QUIET), (45, QUIET), (90, BURNING)):
+        save(conn, reading, minutes)
+    save(conn, BURNING, 5, "other")
+    save(conn, QUIET, 30, "steady")
+
+    def minutes_of(since: int) -> dict[str, list[int]]:
+        found = readings.recent_changes(conn, NOW + timedelta(minutes=since))
+        return {source: [(at - NOW) // timedelta(minutes=1) for at in ats] for source, ats in found.items()}
+
+    assert minutes_of(0) == {"acme": [20, 45, 90]}
+    assert minutes_of(20) == {"acme": [45, 90]}, "of the first one that is looked at nothing is known before"
+    assert minutes_of(91) == {}
