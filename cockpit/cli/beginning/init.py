@@ -93,7 +93,7 @@ def _opened(*, force: bool, again: bool) -> Workspace:
     first_hour.begin_anew(workspace)
     if client := synced.client_of(given.db_path):
         click.echo("! " + _("the database is {what}").format(what=synced.in_words(client)), err=True)
-    click.echo(_("Enter alone passes a question over; Ctrl-C leaves, and what was answered is kept."))
+    _say(_("Enter alone passes a question over; Ctrl-C leaves, and what was answered is kept."), dim=True)
     return workspace
 
 

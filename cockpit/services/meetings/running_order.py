@@ -31,7 +31,7 @@ from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.refusal import NotPossible, UnknownCode, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.plan import BOX_S, boxed
-from cockpit.services.meetings.templates import of_kind
+from cockpit.services.meetings.templates import first_day, of_kind
 from cockpit.services.work.by_heat import hottest
 from cockpit.store import records
 from cockpit.store.records import instant
@@ -186,6 +186,8 @@ def code_of(workspace: Workspace, ritual: Ritual) -> str:
     if ritual.code:
         return ritual.code
     values: dict[str, Value] = {name: getattr(ritual, name) for name in ("name", "kind", "rule", "minutes")}
+    # Of the meetings before, nobody is asked whether they were held.
+    values["starts_on"] = first_day(workspace, ritual.rule)
     return workspace.change_all([(RITUAL, None, values)], "ritual.add")[0].code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -120,11 +120,16 @@ def add(workspace: Workspace, template: RitualTemplate, rule: str = "") -> str:
     Nobody is asked whether a meeting was held that was over before its ritual was planned.
     """
     values = template.values(rule)
+    values["starts_on"] = first_day(workspace, str(values["rule"]))
+    return workspace.add(REGISTERS["ritual"], values)
+
+
+def first_day(workspace: Workspace, rule: str) -> date:
+    """The day from which a ritual that is planned now counts: tomorrow where one of its meetings of today is over."""
     now, today = workspace.now().replace(tzinfo=None), workspace.today()
     tomorrow = today + timedelta(days=1)
-    days = occurrences(parse_rule(str(values["rule"])), today, tomorrow, company_calendar(workspace))
-    values["starts_on"] = tomorrow if any(at < now for at in days) else today
-    return workspace.add(REGISTERS["ritual"], values)
+    days = occurrences(parse_rule(rule), today, tomorrow, company_calendar(workspace))
+    return tomorrow if any(at < now for at in days) else today
 
 
 def _words(template: RitualTemplate) -> tuple[str, ...]:

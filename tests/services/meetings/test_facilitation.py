@@ -21,6 +21,7 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.settings import Channel, RitualSettings
+from cockpit.services.boards.board import board
 from cockpit.services.changes import edit
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
@@ -179,6 +180,15 @@ def test_one_undo_takes_back_the_first_flash_point_and_one_redo_brings_it_again(
     assert len(company.select(Person, "person")) == 2, "what was done before stands"
     company.redo()
     assert live_meeting.view(company, seen.code).meeting.running
+
+
+def test_nobody_is_asked_about_meetings_from_before_the_first_one(
+    company: Workspace, clock: TickingClock
+) -> None:
+    clock.forward(days=2)
+    begun(company)
+    found = board(company).meetings.planned
+    assert [each.planned.isoweekday() for each in found] == [3, 4, 5]
 
 
 def test_what_was_taken_back_in_the_first_meeting_keeps_nobody_from_taking_it_back_too(
