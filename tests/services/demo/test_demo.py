@@ -157,14 +157,20 @@ def test_two_notices_are_near_and_no_other(shown: Shown) -> None:
 
 def test_the_same_present_tells_the_same_story(tmp_path: Path) -> None:
     now = NOWS["monday morning"]
-    one, other = (seeded(now, tmp_path / name) for name in ("one.db", "other.db"))
+    # A folder each: minutes are never written over those of another meeting.
+    one, other = (seeded(now, tmp_path / name / "demo.db") for name in ("one", "other"))
 
     def told(shown: Shown) -> list[Any]:
         entries = journal.entries(shown.workspace.conn, limit=1_000)
         # Minutes carry the journal's seal, which covers ids that are drawn by lot; what was submitted is sealed
         # under a key of its own database.
         drawn = {"id": "", "minutes_hash": "", "content": ""}
-        return [(e.at, e.actor, e.action, e.code, {**(e.after or {}), **drawn}) for e in entries]
+        rows = [(e, {**(e.after or {}), **drawn}) for e in entries]
+        folder = str(shown.workspace.path.parent)
+        return [
+            (e.at, e.actor, e.action, e.code, {k: str(v).removeprefix(folder) for k, v in row.items()})
+            for e, row in rows
+        ]
 
     assert told(one) == told(other)
 
