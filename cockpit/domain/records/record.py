@@ -170,9 +170,11 @@ class Register:
     @property
     def type(self) -> type[Record]:
         """The dataclass of its records: `registers/NAME.py` has it under the same name."""
-        module = import_module(f"cockpit.domain.registers.{self.name}")
-        found: type[Record] = getattr(module, self.name.capitalize())
-        return found
+        known = _types.get(self.name)
+        if known is None:
+            module = import_module(f"cockpit.domain.registers.{self.name}")
+            known = _types[self.name] = getattr(module, self.name.capitalize())
+        return known
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -187,6 +189,7 @@ class Register:
         raise KeyError(name)
 
 
+_types: dict[str, type[Record]] = {}
 _fields: dict[type[Record], tuple[Field, ...]] = {}
 
 

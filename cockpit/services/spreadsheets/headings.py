@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from cockpit.domain.records.record import Register
 from cockpit.domain.text import clean, fold
@@ -95,6 +96,7 @@ ENDS = frozenset((
 """Headings of the day on which a contract would end by itself: no field holds it, and it is no termination."""
 
 
+@lru_cache(maxsize=4096)
 def heading_key(heading: str) -> str:
     """A heading for matching: without case, accents, punctuation, what is in brackets, mark of a needed field.
 
@@ -118,6 +120,8 @@ def field_of(words: Mapping[str, str], key: str, register: Register) -> str | No
         return words[key]
     bare, units = parted(key)
     field = words.get(bare) if units else None
+    if field is None:
+        return None
     declared = next((each for each in register.fields if each.name == field), None)
     return None if declared is not None and not register_units.takes(declared, units) else field
 
