@@ -35,11 +35,6 @@ BRANDS = re.compile(
 )
 
 
-@pytest.fixture(scope="module", params=list(NOWS.values()), ids=list(NOWS))
-def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    return seeded(request.param, tmp_path_factory.mktemp("demo") / "demo.db")
-
-
 def test_the_journal_holds_and_tells_the_past_in_order(shown: Shown) -> None:
     assert journal.verify(shown.workspace.conn) is None
     assert proof.differences(shown.workspace.conn) == ()

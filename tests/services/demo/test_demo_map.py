@@ -6,25 +6,18 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-import pytest
-
 from cockpit.domain.records.record import FieldKind
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.services.boards.board import board
 from cockpit.services.organisation import standings
 from cockpit.store import journal
-from tests.services.demo.demo_shown import NOWS, Shown, seeded
+from tests.services.demo.demo_shown import Shown
 
 PAST = {
     "held_on", "reviewed_on", "tested_on", "done_on", "last_on", "received_on", "granted_on", "revoked_on",
     "learned_on", "ended_on", "last_audit",
 }  # fmt: skip
 """Days on which something took place."""
-
-
-@pytest.fixture(scope="module", params=list(NOWS.values()), ids=list(NOWS))
-def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    return seeded(request.param, tmp_path_factory.mktemp("demo") / "demo.db")
 
 
 def test_every_register_of_the_organisation_is_filled_as_a_form_would(shown: Shown) -> None:

@@ -113,4 +113,5 @@ def amounts(workspace: Workspace) -> Iterator[str]:
 
 def holds(text: str, said: str) -> bool:
     """Whether `said` stands in a text by itself."""
-    return re.search(rf"(?<![\w.,]){re.escape(said)}(?![\w])", text) is not None
+    # Most stand nowhere: only those that do are looked at as words.
+    return said in text and re.search(rf"(?<![\w.,]){re.escape(said)}(?![\w])", text) is not None
