@@ -28,6 +28,8 @@ VISITORS = 50
 """Screens that are open at once, at most."""
 LEAVING_S = 5.0
 """What a screen has to keep what is typed, once its page is gone."""
+CLOSING_S = 2.0
+"""What a page has to say that it knows it is closed."""
 MESSAGE_BYTES = 64 * 1024
 """What a browser may send at once: a long paste."""
 _SMALLEST, _LARGEST = 1, 500
@@ -48,6 +50,8 @@ class VisitorScreen(AppService):
     def __init__(self, arguments: Sequence[str], name: str, **rest: Any) -> None:
         super().__init__(" ".join(arguments), **rest)
         self.arguments, self.name = arguments, name
+        self._left = False
+        self._writing: asyncio.Future[None] | None = None
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         environment = self._build_environment(width, height)
@@ -60,8 +64,32 @@ class VisitorScreen(AppService):
         self._stdin = process.stdin
         return process
 
+    @property
+    def is_held_up(self) -> bool:
+        """Whether what it wrote waits for its page to take it."""
+        return self._writing is not None and not self._writing.done()
+
+    async def on_data(self, payload: bytes) -> None:
+        """What the screen wrote, to the page. Once nobody reads it any more it is still taken from the screen.
+
+        A screen whose words nobody takes stands still in the middle of them, and could not keep what was typed.
+        """
+        if self._left:
+            return
+        self._writing = asyncio.ensure_future(self.remote_write_bytes(payload))
+        try:
+            await self._writing
+        except ConnectionError:
+            self._left = True
+        except asyncio.CancelledError:
+            if not self._left:
+                raise
+
     async def stop(self) -> None:
         """End the screen as when a window is closed; one that does not end by itself is made to."""
+        self._left = True
+        if self._writing is not None:
+            self._writing.cancel()
         with suppress(TimeoutError):
             await asyncio.wait_for(super().stop(), LEAVING_S)
         process = self._process
@@ -103,7 +131,10 @@ class WebDoor(Server):
 
     async def on_shutdown(self, app: web.Application) -> None:
         """Every screen is ended; what is typed in it is kept as when a window is closed."""
-        await asyncio.gather(*(screen.stop() for screen in tuple(self.open_screens)), return_exceptions=True)
+        screens = tuple(self.open_screens)
+        await asyncio.gather(*(screen.stop() for screen in screens), return_exceptions=True)
+        # A page that answers nothing would be waited for until its heartbeat fails.
+        await asyncio.gather(*(screen.remote_close() for screen in screens), return_exceptions=True)
 
     @web.middleware
     async def _at_the_door(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -141,9 +172,18 @@ class WebDoor(Server):
         socket = web.WebSocketResponse(heartbeat=15, max_msg_size=MESSAGE_BYTES)
         await socket.prepare(request)
         visitor = request[_VISITOR]
+
+        async def close() -> None:
+            # Closing waits for a page that may take nothing any more, and cannot be called off while it does.
+            closing = asyncio.ensure_future(socket.close())
+            await asyncio.wait({closing}, timeout=CLOSING_S)
+            transport = request.transport
+            if transport is not None and (not closing.done() or transport.get_write_buffer_size()):
+                transport.abort()
+
         screen = VisitorScreen(
             self.arguments, visitor.name, write_bytes=socket.send_bytes, write_str=socket.send_str,
-            close=socket.close, download_manager=self.download_manager,
+            close=close, download_manager=self.download_manager,
         )  # fmt: skip
         self.open_screens.add(screen)
         try:

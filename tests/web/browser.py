@@ -66,6 +66,17 @@ class Browser:
             return
         raise AssertionError(f"never showed {words!r}: {self._seen[-600:]!r}")
 
+    async def at_rest(self, seconds: float = 1.5) -> None:
+        """Wait until the screen has written nothing for a while."""
+        written = -1
+        while written != len(self._seen):
+            written = len(self._seen)
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._next()
+            except TimeoutError:
+                continue
+
     async def open(self, address: str) -> None:
         """Go to a page, and follow what its screen writes."""
         await self.ask("Network.enable")

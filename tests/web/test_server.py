@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, WSServerHandshakeError
 
+from cockpit.web.server import WebDoor
 from cockpit.web.visitors import PROXY_KEY, DoorRules
 from tests.companies import made
 from tests.web.door import KEY, free_port, opened, says, status
@@ -74,6 +77,44 @@ async def test_what_no_browser_of_ours_sends_is_dropped(capsys: pytest.CaptureFi
         assert json.loads((await socket.receive()).data) == ["pong", 7]
         assert len(door.open_screens) == 1
     assert not door.open_screens
+
+
+FLOOD = (
+    "import sys; out = sys.stdout.buffer; out.write(b'__GANGLION__\\n'); part = b'x' * 65536;"
+    " [out.write(b'D' + len(part).to_bytes(4, 'big') + part) for _n in range(600)]; out.flush();"
+    " sys.stdin.buffer.read(1); open(sys.argv[1], 'w').write('kept')"
+)
+"""Stands for a screen with more to write than all pipes hold, which keeps what is typed only when it was taken."""
+
+
+async def until_held_up(door: WebDoor) -> None:
+    """Wait until a screen could write nothing for a hundred turns of the loop that carries its words."""
+    turns = 0
+    async with asyncio.timeout(30):
+        while turns < 100:
+            held = bool(door.open_screens) and all(each.is_held_up for each in door.open_screens)
+            turns = turns + 1 if held else 0
+            await asyncio.wait([asyncio.ensure_future(asyncio.to_thread(int))])
+
+
+async def test_a_screen_that_nobody_reads_any_more_keeps_what_was_typed_as_it_is_ended(
+    tmp_path: Path,
+) -> None:
+    port, kept = free_port(), tmp_path / "kept"
+    rules = DoorRules(address=f"http://127.0.0.1:{port}", key=KEY)
+    async with opened(rules, port, (sys.executable, "-c", FLOOD, str(kept))) as door:
+        _reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1024)
+        said = {
+            "Host": f"127.0.0.1:{port}", "Origin": rules.address, "Cookie": f"cockpit-key={KEY}",
+            "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        }  # fmt: skip
+        lines = "".join(f"{name}: {value}\r\n" for name, value in said.items())
+        writer.write(f"GET /ws HTTP/1.1\r\n{lines}\r\n".encode())
+        # Nobody reads here: the little that this side takes by itself is taken, and then the screen stands still.
+        await until_held_up(door)
+    assert kept.read_text(encoding="utf-8") == "kept"
+    writer.close()
 
 
 async def test_each_who_signed_in_sits_in_their_own_seat(kerlann_files: made.Files) -> None:
