@@ -48,6 +48,9 @@ SHOTS = (
     Shot(keys="m", picture="morning-review"),
     Shot(keys=("Escape",)),
     Shot(keys="f"),
+    Shot(keys=("Enter",)),
+    Shot(keys=" "),
+    Shot(keys=("Enter",)),
     Shot(keys=("Enter",), picture="flash-point"),
 )
 
@@ -136,6 +139,7 @@ async def main(company: Path) -> None:
         )
         await page.open(f"{rules.address}/?key={KEY}")
         await page.until("document.activeElement.classList.contains('xterm-helper-textarea')")
+        await page.wrote("Blocages")
         for shot in SHOTS:
             await take(page, shot)
 
@@ -148,7 +152,7 @@ def drill_log(cockpit: Sequence[str], target: Path) -> None:
         ("2026-12-07T09:05", "sync"), ("2026-12-07T09:06", "drill --log"),
         ("2026-12-07T09:06", "journal --limit 1"),
     ):  # fmt: skip
-        said = subprocess.run(
+        said = subprocess.run(  # noqa: S603 - the words are ours
             [*cockpit, "--now", day, "--lang", "en", *words.split()],
             capture_output=True,
             text=True,
@@ -162,7 +166,8 @@ def drill_log(cockpit: Sequence[str], target: Path) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="cockpit-pictures-") as folder:
         made = Path(folder) / "company"
-        subprocess.run([*COCKPIT, *WHEN, "demo", "--into", str(made)], check=True, stdout=subprocess.DEVNULL)
+        words = [*COCKPIT, *WHEN, "demo", "--into", str(made)]
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - the words are ours
         asyncio.run(main(made))
         own = ("--config", str(made / "own.toml"), "--db", str(made / "own.db"))
         (made / "own.toml").write_text('language = "en"\nme = "Claire Martin"\n', encoding="utf-8")

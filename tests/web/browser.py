@@ -10,7 +10,7 @@ import re
 import shutil
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,16 +66,22 @@ class Browser:
             return
         raise AssertionError(f"never showed {words!r}: {self._seen[-600:]!r}")
 
-    async def at_rest(self, seconds: float = 1.5) -> None:
-        """Wait until the screen has written nothing for a while."""
-        written = -1
-        while written != len(self._seen):
-            written = len(self._seen)
-            try:
-                async with asyncio.timeout(seconds):
+    async def wrote(self, words: str) -> None:
+        """Wait until the screen wrote these words in one piece, as it does when it is drawn for the first time."""
+        async with asyncio.timeout(60):
+            while words not in self._seen:
+                await self._next()
+
+    async def at_rest(self, seconds: float = 1.5, most: float = 15.0) -> None:
+        """Wait until the screen has written nothing for a while, or so long that it always writes something."""
+        loop = asyncio.get_running_loop()
+        ends, written, since = loop.time() + most, len(self._seen), loop.time()
+        while (now := loop.time()) < min(ends, since + seconds):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(ends, since + seconds) - now):
                     await self._next()
-            except TimeoutError:
-                continue
+            if len(self._seen) != written:
+                written, since = len(self._seen), loop.time()
 
     async def open(self, address: str) -> None:
         """Go to a page, and follow what its screen writes."""
