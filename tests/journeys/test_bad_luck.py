@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from textual.drivers._writer_thread import WriterThread
 
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -212,3 +214,43 @@ async def test_lines_that_were_refused_are_offered_one_after_the_other_and_go_wh
         await driver.press("escape", "b", "enter", "b")
         assert driver.app.screen.query_one(EntryInput).value == ""
     assert titles(workspace) == ["VPN down", "Badge reader"]
+
+
+class DroppedLine:
+    """A line to a terminal that takes nothing until it is back."""
+
+    def __init__(self) -> None:
+        self.back = threading.Event()
+        self.taken = ""
+
+    def write(self, text: str) -> None:
+        self.back.wait(60)
+        self.taken += text
+
+    def flush(self) -> None:
+        """Nothing waits here."""
+
+
+async def test_a_screen_does_not_wait_for_a_line_that_dropped_and_is_drawn_anew_when_it_is_back(
+    workspace: Workspace, drive: Drive
+) -> None:
+    line = DroppedLine()
+    writer = WriterThread(line)  # type: ignore[arg-type]
+    writer.start()
+    async with drive() as driver:
+        driver.app._driver._writer_thread = writer  # type: ignore[union-attr]
+        for _piece in range(12):
+            writer.write(".")
+        await driver.press("b")
+        await driver.type("half a thought")
+        was_behind = driver.app._is_behind
+        for _piece in range(40):
+            # A bell, the shape of the mouse: Textual's own room would be full at the thirtieth.
+            writer.write(".")
+        await driver.press("enter")
+        assert titles(workspace) == ["half a thought"], "it goes on"
+        line.back.set()
+        writer.stop()
+        driver.app._catch_up()
+        assert (was_behind, driver.app._is_behind) == (True, False)
+    assert line.taken == "." * 52

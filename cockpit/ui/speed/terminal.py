@@ -27,6 +27,9 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
 
+_MOST_WAITING = 10
+"""Pieces that may wait for the line before nothing more is drawn: each is a part of what one key shows."""
+_LOOK_AGAIN_S = 0.5
 Cell = tuple[str, str]
 """A character and the codes of its style; the second half of a wide character is the empty string."""
 Piece = tuple[int, int, Strip]
@@ -158,6 +161,8 @@ class SparingApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._terminal = Terminal()
+        self._is_behind = False
+        """Whether something was not drawn since the line took nothing."""
 
     def on_mount(self) -> None:
         """Stopped by a signal and gone on with, the shell has written over the screen."""
@@ -200,8 +205,30 @@ class SparingApp(App[None]):
         self._terminal.forget()
         self.screen.refresh(layout=True)
 
+    @property
+    def _line_is_full(self) -> bool:
+        """Whether the line takes nothing now, as one that dropped and may come back: whoever writes more would wait."""
+        writer = getattr(self._driver, "_writer_thread", None)
+        if writer is None:
+            return False
+        # Textual stands still at the thirtieth piece, also for a word that draws nothing.
+        writer._queue.maxsize = 0
+        return bool(writer._queue.qsize() > _MOST_WAITING)
+
+    def _catch_up(self) -> None:
+        if self._line_is_full:
+            self.set_timer(_LOOK_AGAIN_S, self._catch_up)
+            return
+        self._is_behind = False
+        self._resumed(self)
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if not self.has_terminal:
+        if not self.has_terminal or self._is_behind:
+            return
+        if self._line_is_full:
+            # The heart goes on beating, and a line that is gone for good ends the program: one that waits cannot.
+            self._is_behind = True
+            self.set_timer(_LOOK_AGAIN_S, self._catch_up)
             return
         shown = not self._batch_count and not self.is_headless and self._driver is not None
         if shown and isinstance(renderable, ChopsUpdate | LayoutUpdate):

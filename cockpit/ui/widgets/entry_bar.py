@@ -265,7 +265,9 @@ class EntryBar(Vertical):
     def flush(self) -> None:
         """Keep what stands in the line, now."""
         if self.question is not None:
-            self._draft(self._typed)
+            # What was typed just now is in the line before the bar hears of it; a line that is gone says no more.
+            line = next(iter(self.query(EntryInput)), None)
+            self._draft(self._typed if line is None else line.value)
 
     def on_unmount(self) -> None:
         """Nothing typed is lost when the place goes."""
