@@ -197,6 +197,7 @@ async def test_only_a_permanent_redirect_says_that_the_address_should_be_changed
         straight = await fetch(f"http://127.0.0.1:{port}/new")
     assert isinstance(straight, Fetched)
     assert not straight.moved
+    assert not NotModified(validators=Validators()).moved, "nor where nobody was sent anywhere"
 
 
 @pytest.mark.parametrize(
