@@ -203,6 +203,8 @@ def test_the_screen_shows_a_handful_and_counts_the_rest(workspace: Workspace) ->
     assert (len(found.alerts.urgent.lines), found.alerts.urgent.rest) == (BUDGET - 1, 4)
     assert rows.count(found.alerts.urgent) == "6 shown of 10"
     assert [row.printed for _key, row in rows.folds(found.alerts.urgent)] == ["… 4 other alerts"]
+    assert rows.count(found.alerts.urgent, 2) == "6 shown of 12, 2 told on their own rows"
+    assert [key for key, _row in rows.folds(found.alerts.urgent, 2)] == ["rest", "told"]
 
 
 @pytest.mark.parametrize(

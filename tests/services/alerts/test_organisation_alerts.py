@@ -13,10 +13,13 @@ from cockpit.domain.alerts import alerts
 from cockpit.domain.alerts.alerts import BUDGET, Alert, AlertLevel
 from cockpit.domain.providers.state import State
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.phase import SALE
+from cockpit.domain.settings import LegalDate
 from cockpit.services.alerts.contract_rules import CertificateDue
 from cockpit.services.audits import self_audit
 from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import phase
 from tests.conftest import MONDAY, TickingClock
 
 
@@ -314,6 +317,31 @@ def test_a_vital_function_that_nobody_audits_for_long_is_red(
     add(workspace, "audit", name="Audit", function=code, held_on=day(workspace, -1000), verdict="sound",
         next_on=day(workspace, -late))  # fmt: skip
     assert the(workspace, "audit_late").level == level
+
+
+def test_a_function_of_ones_own_hides_no_outsourced_one_behind_it(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    function(workspace, name="Ours", mode="internal", criticality=4)
+    function(workspace, name="Theirs", criticality=3)
+    clock.forward(days=30)
+    assert the(workspace, "audit_never").subject == "Theirs"
+
+
+@pytest.mark.parametrize(
+    ("away", "kind", "level"), [(30, "legal_date", 1), (0, "legal_date", 1), (-1, "legal_date_late", 2)]
+)
+def test_a_date_of_the_law_is_told_from_a_month_before_and_late_the_day_after(
+    workspace: Workspace, away: int, kind: str, level: int
+) -> None:
+    legal = LegalDate(key="staff", name="Tell the employees", phase="sale", ahead="30d")
+    workspace.settings = replace(workspace.settings, legal_dates=(legal,))
+    phase.begin(workspace, SALE, target=day(workspace, away + 30))
+    assert (the(workspace, kind).level, kinds(workspace)) == (level, {kind})
+    held = phase.current(workspace)
+    assert held is not None
+    workspace.change(REGISTERS["phase"], held, {"target_on": day(workspace, 61)})
+    assert kinds(workspace) == set()
 
 
 @pytest.mark.parametrize("kind", ["audit_never", "plan_missing"])
