@@ -566,6 +566,22 @@ def test_a_decision_is_to_be_looked_at_again_from_a_week_before_its_day(
     assert all(said in each for each in found)
 
 
+@pytest.mark.parametrize(
+    ("triage", "severity", "kind", "level"),
+    [
+        ("alert", "p1", "partner", 2), ("alert", "p2", "partner", 1), ("alert", "p4", "partner", 1),
+        ("left", "p1", "statement_refused", 2), ("left", "p3", "statement_refused", 2),
+        ("left", "p4", "statement_refused", 1),
+    ],
+)  # fmt: skip
+def test_what_a_partner_sent_is_as_bad_as_it_says_and_wakes_nobody_up_when_anybody_may_send_it(
+    workspace: Workspace, triage: str, severity: str, kind: str, level: int
+) -> None:
+    sent: dict[str, Value] = {"title": "Late", "sender": "Paie+", "triage": triage, "severity": severity}
+    workspace.add(REGISTERS["statement"], sent)
+    assert raised(workspace)[kind].level == level
+
+
 def test_who_was_asked_and_did_not_answer_is_told_to_decide_not_to_ask_themselves() -> None:
     late = promise_rules.NoAnswer(
         level=AlertLevel.ORANGE, subject="Who?", target="B-1", who="PE-1", escalation="ES-1"
