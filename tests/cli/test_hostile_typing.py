@@ -116,7 +116,7 @@ def test_a_line_for_which_there_is_no_room_beside_the_database_says_where_it_is_
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     said = run("next", "B-99", "Phone", "nobody").err
     (kept,) = tmp_path.glob("cockpit-drafts-*.txt")
-    assert said.endswith(f"There is no room beside the database: it is kept in {kept}\n")
+    assert said.endswith(f"Nothing can be written beside the database: it is kept in {kept}\n")
     assert "Phone nobody" in kept.read_text()
 
 

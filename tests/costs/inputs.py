@@ -451,14 +451,14 @@ LINES: tuple[tuple[str, Callable[[int], str]], ...] = tuple(
 def every() -> Iterator[Costly]:
     """All that is measured."""
     doors: tuple[tuple[str, Any, Callable[[Any], object], int], ...] = (
-        ("agenda", AGENDAS, _stored, 64 * MB),
+        ("agenda", AGENDAS, _stored, 63 * MB),
         ("status", PAGES, _every_engine, 2 * MB),
         ("spreadsheet", TABLES, _read_table, 20 * MB),
         ("mail", MAILS, _read_mail, 255 * 1000),
         ("statement", STATEMENTS, _read_statement, 255 * 1000),
         ("figures", TABLES, _read_figures, 2 * MB),
         ("figures", PAGES[:5], _read_figures, 2 * MB),
-        ("configuration", CONFIGURATIONS, _read_configuration, MB),
+        ("configuration", CONFIGURATIONS, _read_configuration, 127_000),
         ("line", LINES, _read_line, 10_000),
     )
     for door, kinds, read, size in doors:

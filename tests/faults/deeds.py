@@ -211,10 +211,12 @@ def _sorted(here: Path, done: Done) -> Iterator[str]:
 
 
 def _drafted(here: Path, done: Done) -> Iterator[str]:
-    """What was refused waits; where it cannot, the refusal shows the line."""
+    """What was refused waits, here or where it is said to; it is not said to wait where it does not."""
     waits = "Phone nobody" in run(here, ("drafts",)).stdout
-    if done.returncode == 2 and not waits and "Phone nobody" not in done.stdout + done.stderr:
-        yield "a refused line is neither kept nor shown"
+    elsewhere = [path for path in here.glob("cockpit-drafts-*") if str(path) in done.stderr]
+    told = any("Phone nobody" in path.read_text(encoding="utf-8") for path in elsewhere)
+    if done.returncode == 2 and not waits and not told and "Kept" in done.stderr:
+        yield "a refused line is said to be kept, and is not"
 
 
 def _minutes(here: Path, done: Done) -> Iterator[str]:
@@ -315,7 +317,7 @@ for words in json.loads(sys.argv[1]):
 
 def make_template(folder: Path) -> None:
     """A small company with a history since last month, a backup, and files to read."""
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "data").mkdir(parents=True, mode=0o700)
     (folder / "config.toml").write_text(
         f'me = "Claire Roux"\n[company]\nname = "Mistral"\nchief = "Claire Roux"\nholidays = ""\n'
         f'[inbox]\nfolder = "{HERE}/inbox"\n[[agenda]]\nname = "A"\nurl = "file://{HERE}/a.ics"\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import facilitation, live, minutes, running_order
 from cockpit.services.settings import load
+from cockpit.store.connection import StoreError
 
 DECIDED = "Decided in the flash"
 
@@ -29,4 +31,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except (StoreError, sqlite3.Error, OSError) as error:
+        sys.exit(f"{type(error).__name__}: {error}")

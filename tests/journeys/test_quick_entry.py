@@ -257,3 +257,15 @@ async def test_what_is_typed_while_a_page_is_still_being_made_waits_for_it(
         await driver.type("call Orange")
         await driver.press("enter")
     assert blockers(workspace)[0].next_step == "call Orange"
+
+
+async def test_a_line_typed_ahead_with_its_enter_is_saved(drive: Drive, workspace: Workspace) -> None:
+    """As a paste, a slow line or a busy machine gives them: all keys before the first of them was handled."""
+    async with drive() as driver:
+        for sign in "bVPNN":
+            driver.app.post_message(Key(sign, sign))
+        for name in ("backspace", "enter"):
+            driver.app.post_message(Key(name, None))
+        await driver.pilot.pause()
+        await driver.pilot.pause()
+    assert [each.title for each in blockers(workspace)] == ["VPN"]

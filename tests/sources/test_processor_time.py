@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from cockpit.domain.messages.html import LIMIT, text_of
 from cockpit.domain.spreadsheets import cells
 from cockpit.domain.text import clean
 from cockpit.services.settings import load
+from cockpit.services.settings.fault import ConfigError
 from cockpit.sources.ical.repair import repair
 from cockpit.sources.ical.zones import Zones
 from cockpit.sources.status.detect import declared_feed
@@ -105,7 +107,22 @@ def test_a_table_of_lines_without_a_word_ends_where_a_spreadsheet_does(line: str
         separated.read(line.encode() * 1_100_000)
 
 
-def test_a_configuration_of_thousands_of_sources_is_read_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f'[[agenda]]\nname = "a{n}"\nurl = "a.ics"\n' for n in range(2_500)),
+        "[" + ".".join("a" * 20_000) + "]\n",
+        "a = " + "[" * 100_000,
+        "x = 1\n" * 40_000,
+    ],
+    ids=["sources", "tables", "lists", "too long"],
+)
+def test_a_configuration_of_any_kind_is_read_or_refused_at_once(tmp_path: Path, text: str) -> None:
     path = tmp_path / "config.toml"
-    path.write_text("".join(f'[[agenda]]\nname = "a{n}"\nurl = "a.ics"\n' for n in range(4_000)))
-    assert costs(load.load, path) < ENOUGH_S
+    path.write_text(text)
+
+    def read() -> None:
+        with suppress(ConfigError):
+            load.load(path)
+
+    assert costs(read) < ENOUGH_S

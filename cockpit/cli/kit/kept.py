@@ -80,7 +80,7 @@ def _settle(line: tuple[str, str], args: Sequence[str], *, code: int) -> None:
     said = _("Kept, to be typed again: cockpit drafts") if place == SHELL else said
     if kept != ground.drafts_file(path):
         # No start looks there.
-        said = _("There is no room beside the database: it is kept in {path}").format(path=kept)
+        said = _("Nothing can be written beside the database: it is kept in {path}").format(path=kept)
     click.echo(said, err=True)
 
 

@@ -23,6 +23,10 @@ _GONE: Mapping[str, tuple[str, ...]] = {"agenda": ("colour",)}
 """By section, keys of earlier versions: a file that still has one is read, and the key says nothing any more."""
 
 
+MOST_SIGNS = 128_000
+"""Of a configuration: what names tables within tables costs the square of its length."""
+
+
 def parse(text: str, path: Path) -> Settings:
     """The settings in the text of a configuration file; `path` is for messages only. Raises ConfigError."""
     return checked(tables(text, path), text, path)
@@ -35,9 +39,14 @@ def checked(raw: Mapping[str, Any], text: str, path: Path) -> Settings:
 
 def tables(text: str, path: Path) -> dict[str, Any]:
     """What a configuration file says, its TOML read and nothing checked. Raises ConfigError."""
+    if len(text) > MOST_SIGNS:
+        raise ConfigError(
+            path, 0, "", _("the file has more than {n} characters").format(n=MOST_SIGNS),
+            _("a configuration has some hundreds of lines: is it the right file?"),
+        )  # fmt: skip
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
         raise ConfigError(
             path, int(found[1]) if found else 0, "", _("this is not valid TOML: {error}").format(error=error),

@@ -61,6 +61,11 @@ class Question:
 HINT_LINES = 3
 
 
+_LATE = {"enter": "submit", "backspace": "delete_left", "tab": "complete", "escape": "leave",
+         "ctrl+n": "save_and_more"}  # fmt: skip
+"""What a key that is no letter does in the line: on its way to something else, no binding is looked up for it."""
+
+
 class EntryInput(Input):
     """The input, with Tab to complete and Escape to leave without losing a word."""
 
@@ -72,9 +77,26 @@ class EntryInput(Input):
         Binding("ctrl+t", "elsewhere", show=False, priority=True),
     ]
 
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id, compact=True, select_on_focus=False)
+        self._late: list[events.Key] = []
+
+    def take_late(self, event: events.Key) -> None:
+        """Take a key that was typed before the line had the focus, behind those that it took already."""
+        late = events.Key(event.key, event.character)
+        self._late.append(late)
+        self.post_message(late)
+
     async def _on_key(self, event: events.Key) -> None:
         """A question that nobody asked for does not keep one from undoing."""
-        if self.bar.takes_back(event.key):
+        is_late = event in self._late
+        if is_late:
+            self._late.remove(event)
+        if is_late and event.key in _LATE:
+            event.prevent_default()
+            event.stop()
+            await self.run_action(_LATE[event.key])
+        elif self.bar.takes_back(event.key):
             event.prevent_default()
             event.stop()
 
@@ -181,7 +203,7 @@ class EntryBar(Vertical):
         self.mount(line, Static("", id="entry-hint", markup=False))
         line.mount(
             Static("", id="entry-title", markup=False),
-            EntryInput(id="entry-input", compact=True, select_on_focus=False),
+            EntryInput(id="entry-input"),
         )
 
     def ask(self, question: Question, draft: str = "") -> None:
@@ -209,7 +231,7 @@ class EntryBar(Vertical):
         """Give the line a key that was on its way to something else when the bar opened; whether it was one."""
         if self.question is None or event.time > self._opened_at:
             return False
-        self.query_one(EntryInput).post_message(events.Key(event.key, event.character))
+        self.query_one(EntryInput).take_late(event)
         return True
 
     def takes_back(self, key: str) -> bool:
