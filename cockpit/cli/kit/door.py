@@ -57,7 +57,9 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
         _DECIDE,
     ),
     **dict.fromkeys(("ritual minutes",), _LEAD),
-    **dict.fromkeys(("ritual add", "register link", "journal restore-row", "journal retablir-ligne"), _ORGANISE),
+    **dict.fromkeys(
+        ("ritual add", "ritual ajouter", "register link", "journal restore-row", "journal retablir-ligne"), _ORGANISE
+    ),
     **dict.fromkeys(("channel preview", "outbox drop", "outbox send"), _SEND),
     **dict.fromkeys(
         (

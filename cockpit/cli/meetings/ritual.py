@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.two_names import TwoNames
 from cockpit.cli.meetings import live
 from cockpit.domain.time.written_hours import translated
 from cockpit.locale import _, current
@@ -15,7 +16,7 @@ from cockpit.services.meetings import ics as ritual_ics
 from cockpit.services.meetings import templates as ritual_templates
 
 
-@click.group("ritual", help=_("Rituals: templates, a new one, an .ics file, minutes."))
+@click.group("ritual", cls=TwoNames, help=_("Rituals: templates, a new one, an .ics file, minutes."))
 @common
 def ritual() -> None:
     return
