@@ -67,9 +67,12 @@ OVER: Mapping[str, str] = {
 Kinds that are not here ask for a deed, and whoever did it knows."""
 
 
+_OVER_OTHER = N_("Over: {subject}")
+
+
 def over_words(kind: str, subject: str) -> str:
     """The sentence that says that an alert of that kind is over."""
-    return _(OVER.get(kind, N_("Over: {subject}"))).format(subject=subject)
+    return _(OVER.get(kind, _OVER_OTHER)).format(subject=subject)
 
 
 def over(item: Over, at: datetime) -> Row:
