@@ -479,3 +479,25 @@ def test_a_verification_in_part_does_not_say_that_every_row_is_right(run: Run) -
         conn.commit()
     assert "--all reads the rest too" in run("journal", "verify").out
     assert run("journal", "verify", "--all").code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("undo", "--yes"), ("backup",), ("views", "Mine", "blockers"), ("partner", "publish", "Paie", "--yes"),
+        ("block", "VPN"), ("sync",), ("watch", "--once"), ("serve",), ("phase", "sale"), ("seats", "add", "Zoe"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_nothing_is_done_or_said_to_be_done_in_the_past(run: Run, words: tuple[str, ...]) -> None:
+    run("block", "Printer", now="2026-11-23T08:00")
+    said = run("--at", "2026-11-23T08:30", *words)
+    assert (said.code, said.out) == (2, "")
+    assert "nothing is written with --at" in said.err
+
+
+def test_a_file_of_the_past_is_written(run: Run, tmp_path: Path) -> None:
+    run("block", "Printer", now="2026-11-23T08:00")
+    there = tmp_path / "then.csv"
+    assert run("--at", "2026-11-23T08:30", "register", "export", "blockers", "--output", str(there)).code == 0
+    assert "Printer" in there.read_text()

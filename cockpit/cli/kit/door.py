@@ -106,6 +106,10 @@ _LOOKING = frozenset({
     "journal verifier", "doctor", "person",
 })  # fmt: skip
 """What asks for more than reading, since it is of this machine, and changes nothing."""
+_OF_THE_PAST = frozenset({"dossier", "export calendar", "manual", "register export", "report", "ritual ics"})
+"""What does no more than write a file of what is shown, and so may show what was known once."""
+_OF_NOW = frozenset({"serve", "watch"})
+"""What changes nothing by itself, and opens or reads what is there now."""
 _does: list[bool] = []
 
 
@@ -157,6 +161,8 @@ def look(context: click.Context) -> None:
     refused = refusal(given.sitting(), path, context.params)
     if refused is not None:
         fail(str(refused), NOT_ALLOWED)
+    if given.at is not None and (path in _OF_NOW or (does() and path not in _OF_THE_PAST)):
+        fail(_("nothing is written with --at: the cockpit is shown as it stood"), 2)
 
 
 def in_order(args: Sequence[str]) -> str:
