@@ -355,10 +355,14 @@ def _run(args: list[str]) -> int:
         click.echo(explain(broken(workspace, error)) if workspace else str(error), err=True)
         return 3
     except OSError as error:
-        # What is left to fail is the reply: whoever reads of it should not do the deed a second time.
+        # What is left to fail is mostly the reply: whoever reads of it should not do the deed a second time.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        said = _("the reply could not be written ({why}): cockpit journal says what was done")
-        click.echo(said.format(why=error.strerror or error), err=True)
+        said = (
+            _("the reply could not be written ({why}): cockpit journal says what was done")
+            if error.filename is None
+            else _("{path} could not be read or written ({why}): cockpit journal says what was done")
+        )
+        click.echo(said.format(path=error.filename, why=error.strerror or error), err=True)
         return 1
     if reader_left() and (does() or has_written()):
         click.echo(

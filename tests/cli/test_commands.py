@@ -501,3 +501,15 @@ def test_a_file_of_the_past_is_written(run: Run, tmp_path: Path) -> None:
     there = tmp_path / "then.csv"
     assert run("--at", "2026-11-23T08:30", "register", "export", "blockers", "--output", str(there)).code == 0
     assert "Printer" in there.read_text()
+
+
+def test_a_place_that_cannot_be_written_is_named_and_is_not_the_reply(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "state").write_text("a file where a folder should be")
+    for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "state"))
+    said = run("sync")
+    assert said.code == 1
+    assert str(tmp_path / "state") in said.err
+    assert "the reply" not in said.err
