@@ -76,6 +76,8 @@ def test_where_nothing_follows_the_address_is_left_alone(url: str) -> None:
         ("https://outlook.live.com/calendar/0/view/week", True),
         ("https://outlook.office.com/calendar/view/week", True),
         ("https://www.icloud.com/calendar", True),
+        ("https://outlook.live.com/mail/0/", False),
+        ("https://outlook.live.com/calendar/shared.ics", False),
         ("https://calendar.google.com/calendar/ical/claire%40mistral.example/private-abc/basic.ics", False),
         ("https://outlook.office365.com/owa/calendar/a@b.example/c/calendar.ics", False),
         ("https://outlook.live.com/owa/calendar/a/b/cid-c/calendar.ics", False),

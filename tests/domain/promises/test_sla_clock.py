@@ -133,6 +133,18 @@ def test_golden_cases(start: str, target: str, pause: tuple[str, ...], due: str)
     assert clock_of(opened(start, target, "golden"), *halts).due == paris(due)
 
 
+@pytest.mark.parametrize(
+    ("start", "target", "hours"),
+    [("2026-03-02 10:00", "4h", 4), ("2026-03-02 10:00", "J+1 18h", 14), ("2026-03-02 18:30", "J+0 18h", 0)],
+)
+def test_a_target_in_days_allows_the_business_hours_until_its_day(
+    start: str, target: str, hours: float
+) -> None:
+    clock = clock_of(opened(start, target, "golden"))
+    assert clock.allowed() == hours * 3_600
+    assert clock.left(paris(start)) == hours * 3_600
+
+
 def test_a_pause_that_is_over_is_not_ended_again_by_the_next_one() -> None:
     halts = [
         event(paris(f"2026-03-02 {at}"), kind, **said)

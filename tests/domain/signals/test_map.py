@@ -155,6 +155,9 @@ def test_reports_that_did_not_come_weigh_nothing_and_two_reminders_are_watched()
     asked = Report(code="ER-1", name="a", source="PR-1", due=day(-9), received_on=day(20), reminders=2)
     assert one(reporting.measure(facts(asked))).state is SignalState.WATCH
     assert one(reporting.measure(facts(soon))).proof.missing == "due"
+    for days, missing in ((9, "due"), (10, "")):
+        owed = Report(code="ER-4", name="d", source="PR-1", due=day(days), created_at=ago(days=days + 2))
+        assert one(reporting.measure(facts(owed))).proof.missing == missing, "ten days are left to it"
 
 
 def arrival(days: float, before: dict[str, object], after: dict[str, object]) -> Deed:

@@ -58,10 +58,10 @@ def entry(days: float, by: str = "Ana", **after: object) -> Deed:
                 after={"title": "x", **after}, is_new=True)  # fmt: skip
 
 
-def of_team(recent: int, earlier: int) -> Facts:
+def of_team(recent: int, earlier: int, *more: Deed) -> Facts:
     deeds = [entry(29 + n % 50) for n in range(earlier)] + [entry(1 + n % 20) for n in range(recent)]
     others = [entry(5, by="Claire"), entry(5, origin="RO-1")]
-    deeds.sort(key=lambda deed: deed.at)
+    deeds = sorted([*deeds, *more], key=lambda deed: deed.at)
     return facts(*TEAM, Person(code="PE-9", name="Claire"), deeds=[*deeds, *others], is_team_told=True,
                  since=ago(200), chief=CHIEF)  # fmt: skip
 
@@ -78,6 +78,8 @@ def test_two_entries_in_four_weeks_after_twenty_in_eight_are_less_initiative() -
     assert found.proof.figures["chance"] == pytest.approx(0.0093, abs=0.001)
     assert found.proof.rows == (), "no entry is shown: it would be somebody's"
     assert one(initiative.measure(of_team(8, 20))).state is SignalState.CALM
+    changed = Deed(ago(5), "Ana", "blocker.edit", "blocker", "B-1", {"title": "x"}, {"title": "y"})
+    assert one(initiative.measure(of_team(8, 20, changed))).n == 28, "who changes a record enters none"
     assert one(initiative.measure(of_team(3, 15))).proof.missing == "few"
 
 
