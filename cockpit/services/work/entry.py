@@ -18,6 +18,7 @@ from cockpit.locale import N_, _, pgettext
 from cockpit.services.desk import date_phrases, dates, identities
 from cockpit.services.desk.workspace import Workspace
 
+_NOT_UNDERSTOOD = N_("“{detail}” was not understood")
 WARNINGS = {
     "bad_due": N_("“{detail}” is not a date; it stays in the title"),
     "bad_since": N_("“{detail}” is not a date; it stays in the title"),
@@ -196,7 +197,7 @@ def explain(workspace: Workspace, entry: Entry, kind: str = "blocker") -> list[s
             continue  # told with the names that it fits
         if code == "duplicate":
             detail = _label(detail)
-        found.append(_(WARNINGS.get(code, N_("“{detail}” was not understood"))).format(detail=detail or code))
+        found.append(_(WARNINGS.get(code, _NOT_UNDERSTOOD)).format(detail=detail or code))
     if isinstance(entry.sla, PolicyTarget) and not _is_promise(workspace, entry.sla.name):
         found.append(_("“{detail}” is no target, such as 4ho or J+1 18h").format(detail=entry.sla.name))
     return found
