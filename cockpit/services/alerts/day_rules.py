@@ -207,6 +207,16 @@ class Reminder(Alert):
 
     at: str
     """When it was to be asked about: the next time is another reminder."""
+    own: bool = False
+    """Whether whoever reads it has it themselves: nobody is told to ask themselves."""
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """Whom to ask, or that it comes back."""
+        return _("Comes back: {subject}").format(subject=self.subject) if self.own else super().text(names)
+
+    def briefly(self, names: Mapping[str, str] | None = None) -> str:
+        """The same beside another one of its case."""
+        return _("comes back") if self.own else super().briefly(names)
 
     @property
     def about(self) -> str:
@@ -224,7 +234,7 @@ def of_reminders(workspace: Workspace, now: datetime) -> Iterator[Alert]:
         ):
             yield Reminder(
                 level=AlertLevel.ORANGE, subject=row["title"], target=row["code"], who=row["delegated_to"],
-                conf=row["conf"], at=row["remind_at"],
+                conf=row["conf"], at=row["remind_at"], own=row["delegated_to"] == workspace.me,
             )  # fmt: skip
 
 

@@ -10,15 +10,16 @@ import pytest
 from cockpit.domain.agenda.events import ONLY_BUSY, ONLY_OTHERS, UNFINISHED
 from cockpit.domain.alerts.alerts import AlertLevel
 from cockpit.domain.providers.state import Freshness, State
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.services.agenda.feeds import FeedLine
-from cockpit.services.alerts import agenda_rules, meeting_rules, promise_rules, provider_rules
+from cockpit.services.alerts import agenda_rules, day_rules, meeting_rules, promise_rules, provider_rules
 from cockpit.services.boards.board import board
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.providers.provider_line import ProviderLine
-from cockpit.services.work import capture, entry
+from cockpit.services.work import capture, entry, moves
 from cockpit.store.outside.sources import ProviderRow, SourceState
 from cockpit.store.records import instant
 from tests.conftest import MONDAY, TickingClock
@@ -105,3 +106,13 @@ def test_of_two_clocks_of_a_case_the_one_that_is_late_is_told(
     assert isinstance(found, promise_rules.SlaPassed)
     assert late.due is not None
     assert (found.percent, found.since) == (100, instant(late.due)), "not that of the clock that still runs"
+
+
+def test_nobody_is_told_to_ask_themselves_of_what_they_handed_to_themselves(workspace: Workspace) -> None:
+    code = workspace.add(REGISTERS["blocker"], {"title": "Payslips"})
+    moves.delegate(workspace, code, workspace.me, workspace.now())
+    (mine,) = day_rules.of_reminders(workspace, workspace.now())
+    assert (mine.text(), mine.briefly()) == ("Comes back: Payslips", "comes back")
+    moves.delegate(workspace, code, "Zoe", workspace.now())
+    (theirs,) = day_rules.of_reminders(workspace, workspace.now())
+    assert theirs.text() == "Ask Zoe: Payslips"
