@@ -20,7 +20,6 @@ SEPTEMBER, LATER = "2026-09-01T09:00", "2026-11-23T09:00"
 @pytest.fixture
 def company(run: Run, tmp_path: Path) -> Run:
     """A company kept since September, with an invoice and an expected report of October."""
-    run("init", "--name", "Kerlann SARL", "--me", "Anne", now=SEPTEMBER) if False else None
     sheets = {
         "functions": "name,mode\nPayroll,external\n",
         "providers": "name\nPaie+\n",
