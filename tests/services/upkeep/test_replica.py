@@ -18,7 +18,7 @@ from cockpit.domain.settings import CopySettings
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep import backups, comparing, drill, health, replica
 from cockpit.store import journal
-from cockpit.store.connection import StoreError, connect
+from cockpit.store.connection import StoreError, connect, integrity_errors
 from cockpit.store.state.restore_drills import REPLICA
 from tests import litestream as real
 from tests.services.upkeep.test_backups import add
@@ -93,6 +93,14 @@ def test_what_is_killed_in_the_middle_of_writes_comes_back_on_an_empty_host(
     elsewhere = tmp_path / "another host" / "cockpit.db"
     with replica.brought_back(copied.settings.copies.replica, copied.path, None) as place:
         with backups.opened(place) as conn:
+            if integrity_errors(conn):
+                # Seen with 0.3.13 alone, once in some ten kills: an index behind its table. It is told and refused.
+                (tried,) = drill.hold(copied)
+                assert tried.fault
+                with pytest.raises(StoreError):
+                    backups.restore(place, elsewhere, copied.now())
+                assert not elsewhere.exists()
+                return
             loss = comparing.compared(copied, conn)
         assert backups.restore(place, elsewhere, copied.now()) is None
     with closing(connect(elsewhere)) as conn:
