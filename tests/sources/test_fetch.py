@@ -463,6 +463,13 @@ def test_secrets_are_found_where_they_are_said_to_be(monkeypatch: pytest.MonkeyP
         assert ("is not set" if reference.startswith("env:") else "is written env:NAME") in str(told.value)
 
 
+@pytest.mark.parametrize("zone", ["GMT", "-0000", "+0000"])
+def test_a_date_of_http_is_an_instant_whatever_its_zone(zone: str) -> None:
+    assert failure.http_date(f"Fri, 20 Nov 2026 09:00:00 {zone}") == NOW
+    assert failure.http_date("Fri, 20 Nov 2026 10:00:00 +0100") == NOW
+    assert failure.http_date("soon") is None
+
+
 def test_the_date_form_counts_from_now() -> None:
     later = (NOW + timedelta(minutes=5)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     assert retry_after(later, NOW) == 300

@@ -17,7 +17,7 @@ from cockpit.sources.ical.decode import FeedRefused
 from cockpit.sources.ical.heading import FeedHeading, heading
 from cockpit.sources.ical.read import read_feed
 from cockpit.sources.ical.repair import NO_START, TOO_MUCH, TWICE, UNKNOWN_ZONE
-from cockpit.sources.ical.series import SHARED_UID, TOO_COSTLY, Budget
+from cockpit.sources.ical.series import ENDS_FIRST, SHARED_UID, TOO_COSTLY, Budget
 from cockpit.sources.ical.split import CUT_EVENT, CUT_SHORT, NOT_GREGORIAN, UNCLOSED
 
 MARCH = (date(2026, 3, 1), date(2026, 4, 1))
@@ -294,6 +294,12 @@ def test_an_event_cut_in_the_middle_is_left_out_and_said() -> None:
     )
     assert [e.title for e in found.events] == ["whole"]
     assert ("", "SUMMARY:half", CUT_EVENT) in found.repairs
+
+
+def test_an_event_may_end_as_it_begins_and_not_before() -> None:
+    ends = "DTSTART:20260305T100000Z\nDTEND:20260305T{}Z"
+    assert read(calendar(event("x", ends.format("100000")))).repairs == ()
+    assert [each.what for each in read(calendar(event("x", ends.format("095959")))).repairs] == [ENDS_FIRST]
 
 
 def test_an_event_that_nobody_closed_is_told_by_its_title_or_by_its_first_line() -> None:

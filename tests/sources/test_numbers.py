@@ -28,6 +28,7 @@ from cockpit.sources.numbers import DatedValue, NoNumber, read
         (b"date;taux\n2026-11-23;92 %\n;12\nlater;3\n", "", (DatedValue(92.0, date(2026, 11, 23)),)),
         (b"a;date\n1;2026-11-23\n", "", (DatedValue(1.0, date(2026, 11, 23)),)),
         (b"date;a;b\n2026-11-23;1\n2026-11-24;2;3\n", "b", (DatedValue(3.0, date(2026, 11, 24)),)),
+        (b"date;a;b\n2026-11-22\n2026-11-24;2;3\n", "b", (DatedValue(3.0, date(2026, 11, 24)),)),
         (b"b;date\n1\n2;2026-11-24\n", "b", (DatedValue(2.0, date(2026, 11, 24)),)),
         (b'[["2026-11-23", 1], ["2026-11-24", 2, 3], ["2026-11-25"], "no", ["x", 4], ["2026-11-26", "y"]]', "",
          (DatedValue(1.0, date(2026, 11, 23)),)),

@@ -467,6 +467,12 @@ def test_health_as_text(text: str, expected: State) -> None:
     assert state("healthz", text.encode()) is expected
 
 
+def test_each_line_of_health_names_its_check() -> None:
+    reading = read("healthz", b"[+]ping ok\n[-]etcd failed: reason withheld\nreadyz check failed\n")
+    assert [(each.name, each.state) for each in reading.components] == [("ping", UP), ("etcd", DOWN)]
+    assert reading.indicator == "readyz check failed"
+
+
 @pytest.mark.parametrize("engine", sorted(status.DIALECTS))
 def test_every_engine_can_be_loaded_and_reached(engine: str) -> None:
     urls = status.addresses(engine, source(engine, url="https://status.acme.test"))
