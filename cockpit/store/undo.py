@@ -189,6 +189,8 @@ def _unmake(conn: sqlite3.Connection, chain: Chain, made: JournalEntry) -> None:
     current = row_of(conn, made.entity, made.entity_id)
     if current is None:
         return
+    if made.entity == "occurrence" and _has_begun(conn, made.code):
+        raise UndoConflict(made.code, made.actor)
     written = conn.execute("SELECT * FROM main.journal WHERE entity_id = ? ORDER BY seq", (made.entity_id,))
     left: dict[str, Any] = {}
     for each in map(entry_of, written.fetchall()):
@@ -199,6 +201,16 @@ def _unmake(conn: sqlite3.Connection, chain: Chain, made: JournalEntry) -> None:
         raise UndoConflict(made.code, by)
     _delete(conn, made, chain.stamp)
     chain.append(made.entity, made.entity_id, current, None)
+
+
+def _has_begun(conn: sqlite3.Connection, occurrence: str) -> bool:
+    """Whether something happened in a meeting: that is in no entry, and would be lost with its record."""
+    return (
+        conn.execute(
+            "SELECT 1 FROM main.live_event WHERE occurrence = ? AND seq > 1 LIMIT 1", (occurrence,)
+        ).fetchone()
+        is not None
+    )
 
 
 def _delete(conn: sqlite3.Connection, entry: JournalEntry, stamp: Stamp) -> None:

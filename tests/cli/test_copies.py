@@ -69,6 +69,10 @@ def test_what_a_server_needs_stands_behind_its_address_and_is_given_to_litestrea
 
 @pytest.mark.usefixtures("litestream")
 def test_no_secret_is_taken_in_an_address_and_a_place_must_be_said(run: Run) -> None:
+    for hidden in ("sftp://me:sec?ret@host/copy", "s3://b/c?endpoint=https://me:secret@host"):
+        said = run("schedule", "--replica", hidden)
+        assert "a secret is never written here" in said.err
+        assert "ret@host" not in said.err
     said = run("schedule", "--replica", "sftp://me:secret@host/copy")
     assert said.code == 2
     assert "a secret is never written here" in said.err

@@ -73,7 +73,8 @@ async def test_a_kick_off_of_the_template_without_blockers_is_led_to_its_minutes
     (held,) = made.select(Occurrence, "occurrence")
     text = filed(held)
     assert held.status == "held"
-    assert locale._("Attendance: not taken") in text
+    # Whoever led was there; of nobody else is it said.
+    assert locale._("Present: {names}").format(names="Claire") in text
     assert locale._("Facilitator: {name}").format(name="Claire") in text
 
 

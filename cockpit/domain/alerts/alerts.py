@@ -152,7 +152,7 @@ class Alert:
     def next(self, names: Mapping[str, str], me: str) -> str:
         """What to do next: `me` does it when nobody else is named, and is never told to ask themselves."""
         asks = "{who}" in self.NEXT and "{me}" in self.NEXT
-        step = self.MINE if asks and names.get(self.who, self.who) == me else self.NEXT
+        step = self.MINE if asks and (names.get(self.who, self.who) or me) == me else self.NEXT
         return _(step).format(**{**self._said(names, me), "me": me})
 
     def _said(self, names: Mapping[str, str], nobody: str) -> dict[str, object]:

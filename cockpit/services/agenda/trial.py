@@ -141,7 +141,9 @@ def to_json(tried: TriedAgenda) -> dict[str, object]:
         "zone": found.zone or None,
         "events": found.events,
         "ahead": found.ahead,
-        "next": {"title": first.title, "start": first.start.isoformat()} if first else None,
+        "next": {"title": restricted() if first.private else first.title, "start": first.start.isoformat()}
+        if first
+        else None,
         "repairs": found.repairs,
         "remarks": [_(remark) for remark in found.remarks],
         "from_page": tried.from_page,

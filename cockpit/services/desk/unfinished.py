@@ -31,7 +31,9 @@ class Unfinished:
         if place not in self._lines and (left := workspace.draft(place)) and workspace.writes:
             begun = "" if workspace.must_not_write else drafts.begun(workspace.conn, place, workspace.own)
             self._keep(workspace, place, TypedLine(left, begun or records.instant(workspace.clock())))
-            workspace.forget_line(place, left)
+            # Where no slate could be written, the database alone has it.
+            if self._is_kept:
+                workspace.forget_line(place, left)
         return self._lines[place].text if place in self._lines else workspace.draft(place)
 
     def keep(self, workspace: Workspace, place: str, text: str) -> None:

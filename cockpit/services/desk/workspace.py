@@ -127,7 +127,8 @@ class Workspace:
         if os.path.exists(f"{path}.typing"):
             from cockpit.store.state import typed
 
-            with suppress(sqlite3.OperationalError):
+            # Busy, full, or another user's folder: they wait for a start that can read them.
+            with suppress(sqlite3.OperationalError, OSError):
                 typed.take_in(conn, path)
         if os.path.exists(f"{path}.drafts"):
             from cockpit.services.desk import ground

@@ -133,8 +133,8 @@ def refresh(workspace: Workspace) -> tuple[Refreshed, ...]:
 def withdraw(workspace: Workspace, who: str) -> Agreement:
     """Empty the page and end the agreement. Raises WrongValue, NotPossible where there is none, OSError.
 
-    The files stay and say so: a calendar that vanished would be shown on as it was last read. What somebody else
-    put in their place stays as it is.
+    The files stay and say so: a calendar that vanished would be shown on as it was last read. While somebody else's
+    file stands in their place nothing is ended, since what it tells would stay there unsaid.
     """
     code = identities.one(workspace.names(), ("provider",), who)
     found = next((each for each in agreed(workspace) if each.provider == code), None)
@@ -147,11 +147,9 @@ def withdraw(workspace: Workspace, who: str) -> Agreement:
         title = _title(workspace)
         contents = _files(Publication("partner", title, (Passage(said),)), title, ())
     if found.folder.is_dir():
-        ours = {
-            name: content for name, content in contents.items()
-            if own_files.may_write(workspace, found.folder / name, content)
-        }  # fmt: skip
-        _write(workspace, found.folder, ours)
+        if strange := _strange(workspace, found.folder, contents):
+            raise NotPossible(code, strange)
+        _write(workspace, found.folder, contents)
     memos.put(workspace.conn, _AGREED + code, "")
     return found
 

@@ -25,16 +25,13 @@ class CopyAddress:
     """The address without what stands behind its question mark."""
     options: tuple[tuple[str, str], ...]
     """What stands there, in its order."""
+    has_password: bool = False
+    """Whether a password stands in it, before or behind the question mark."""
 
     @property
     def kind(self) -> str:
         """What kind of server it is: `s3`, `sftp`; empty for a folder."""
         return self.place.partition("://")[0] if "://" in self.place else ""
-
-    @property
-    def has_password(self) -> bool:
-        """Whether a password stands in the place."""
-        return _PASSWORD.match(self.place) is not None
 
     @property
     def unknown(self) -> str:
@@ -49,4 +46,7 @@ def read(text: str) -> CopyAddress:
     place, _mark, behind = text.partition("?")
     pairs = (each.partition("=") for each in behind.split("&") if each)
     # A plus sign is one: it stands in keys of hosts.
-    return CopyAddress(place, tuple((unquote(name), unquote(value)) for name, _sign, value in pairs))
+    options = tuple((unquote(name), unquote(value)) for name, _sign, value in pairs)
+    # A question mark may be one of the password.
+    looked_at = (text, *(value for _name, value in options))
+    return CopyAddress(place, options, any(_PASSWORD.match(each) for each in looked_at))

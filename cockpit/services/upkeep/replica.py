@@ -164,9 +164,13 @@ def _why(said: str, replica: str, keys: Path | None) -> str:
 
 
 def _holds_none(replica: str) -> str:
-    version = subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
-        [program(), "version"], capture_output=True, text=True, timeout=GLANCE_S, check=False
-    ).stdout.strip().removeprefix("v")  # fmt: skip
+    try:
+        answer = subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them
+            [program(), "version"], capture_output=True, text=True, timeout=GLANCE_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return _("it holds no copy yet")
+    version = answer.stdout.strip().removeprefix("v")
     is_address = bool(copy_address.read(replica).kind)
     if version.startswith("0.3.") and (is_address or (expand(replica) / _NEW).is_dir()):
         return _(

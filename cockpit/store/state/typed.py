@@ -31,7 +31,11 @@ def said(who: str, lines: Mapping[str, TypedLine]) -> str:
 
 
 def take_in(conn: sqlite3.Connection, database: Path) -> None:
-    """Make drafts of what screens that were killed left. Raises sqlite3.OperationalError where it is busy or full."""
+    """Make drafts of what screens that were killed left.
+
+    Raises sqlite3.OperationalError where it is busy or full, and OSError where the folder is another user's: they
+    all stay where they are.
+    """
     with slate.left(folder(database)) as found:
         for who, place, line in (each for written in found for each in _read(written)):
             drafts.leave(conn, place, line.text, line.begun, who)

@@ -16,11 +16,13 @@ LONGEST = 24
 
 
 def own_layout(
-    now: str, titles: Mapping[int, str], taken: frozenset[str], keep: Callable[[str, tuple[int, ...]], str]
-) -> Question:
+    now: str, titles: Mapping[int, str], taken: frozenset[str], own: frozenset[str],
+    keep: Callable[[str, tuple[int, ...]], str],
+) -> Question:  # fmt: skip
     """`1 2 5 7 Friday`: the numbers of its panes, then its name; a name of one's own alone lets it go.
 
-    `now` is offered; `titles` are those of the panes; `taken` are the names of the layouts that come ready.
+    `now` is offered; `titles` are those of the panes; `taken` are the names of the layouts that come ready,
+    `own` those of one's own that there are.
     """
 
     def understood(text: str) -> tuple[str, tuple[int, ...]]:
@@ -28,7 +30,7 @@ def own_layout(
         numbers = [word for word in words if word.isdigit()]
         name = " ".join(word for word in words if not word.isdigit())[:LONGEST]
         panes = tuple(sorted({int(digit) for word in numbers for digit in word}))
-        if not name or not set(panes) <= titles.keys():
+        if not name or not set(panes) <= titles.keys() or not (panes or name in own):
             numbered = ", ".join(f"{number} {title}" for number, title in titles.items())
             raise forms.WrongValue(_("write numbers of panes, then a name: {panes}").format(panes=numbered))
         if fold(name) in taken:

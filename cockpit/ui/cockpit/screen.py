@@ -194,8 +194,9 @@ class CockpitScreen(Place):
 
         titles = {pane.NUMBER: _(pane.TITLE) for pane in self.panes if pane.NUMBER}
         now = " ".join(str(pane.NUMBER) for pane in self._standing if pane.NUMBER)
-        taken = frozenset(fold(_(title)) for title, _panes in LAYOUTS.values())
-        self.ask(own_layout(now, titles, taken, keep))
+        taken = frozenset(LAYOUTS) | {fold(_(title)) for title, _panes in LAYOUTS.values()}
+        own = frozenset(look.own_layouts(self.cockpit.workspace))
+        self.ask(own_layout(now, titles, taken, own, keep))
 
     def _wear(self, name: str) -> None:
         self._layout, self._zoomed = name, ""

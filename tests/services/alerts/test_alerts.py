@@ -107,6 +107,15 @@ def test_a_blocker_past_its_date_is_one_line_with_what_else_is_wrong_with_it(
     assert "Past its date by 4 days: Lease" in [each.text() for each in board(workspace).alerts.loud]
 
 
+def test_nobody_is_told_to_ask_themselves_where_nobody_else_is_named(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    add(workspace, "Chairs p3 due:today")
+    clock.forward(days=2)
+    found = raised(workspace)["past_due"]
+    assert "ask" not in found.next({}, "Claire")
+
+
 def test_many_blockers_past_their_date_are_one_line(workspace: Workspace, clock: TickingClock) -> None:
     for n in range(5):
         add(workspace, f"Number {n} p3 due:today next:call")

@@ -368,7 +368,7 @@ def test_each_kind_that_follows_another_on_one_trouble_is_one_stage_further() ->
 
 def test_every_alert_has_its_words_and_what_comes_next() -> None:
     examples: dict[type, object] = {
-        int: 3, str: "x", tuple[str, ...]: ("resolution",),
+        bool: False, int: 3, str: "x", tuple[str, ...]: ("resolution",),
         date: date(2026, 12, 1), datetime: MONDAY, State: State.DEGRADED,
     }  # fmt: skip
     kinds = set()

@@ -17,6 +17,7 @@ from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.provider import Provider
 from cockpit.services.demo import company
+from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import partner_pages
 from cockpit.services.work import capture, entry, moves
@@ -122,8 +123,12 @@ def test_what_somebody_else_put_there_is_never_written_over_and_told(
     (done,) = partner_pages.refresh(shared)
     assert done.written == 0
     assert "move it away" in partner_pages.in_words((done,))
-    partner_pages.withdraw(shared, "Paie+")
+    with pytest.raises(NotPossible, match="move it away"):
+        partner_pages.withdraw(shared, "Paie+")
     assert theirs.read_text(encoding="utf-8") == "written over by them"
+    assert partner_pages.agreed(shared), "nobody is told that it is empty while it is not"
+    theirs.unlink()
+    partner_pages.withdraw(shared, "Paie+")
     assert "Nothing is shared here any more" in (folder / "matters.md").read_text(encoding="utf-8")
 
 

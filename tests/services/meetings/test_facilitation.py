@@ -34,6 +34,7 @@ from cockpit.services.work import capture, entry, moves
 from cockpit.store import journal
 from cockpit.store.outside import outbox as parcels
 from cockpit.store.state import live
+from cockpit.store.undo import UndoConflict
 from tests.conftest import TickingClock
 from tests.places import ROOT
 
@@ -207,6 +208,9 @@ def test_the_next_undo_is_told_apart_when_it_would_take_a_meeting_that_goes_on(c
     assert not facilitation.would_be_unmade(company, seen)
     seen = facilitation.go(company, seen, 1)
     assert facilitation.would_be_unmade(company, seen)
+    with pytest.raises(UndoConflict):
+        company.undo()
+    assert company.select(Occurrence, "occurrence"), "what happened in it would be lost, whichever door asks"
     seen, _code = facilitation.decide(company, facilitation.go(company, seen, 1), "decision", "Buy a router")
     assert not facilitation.would_be_unmade(company, seen), "the decision goes first"
 
