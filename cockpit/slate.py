@@ -30,7 +30,7 @@ class Slate:
         os.write(self._file, b"\n".ljust(_ROOM))
 
     def write(self, text: str) -> None:
-        """Have it hold one line, and nothing of before. A power cut loses none but an empty one. Raises OSError."""
+        """Have it hold one line, and nothing of before; on the disk at once, unless it is empty. Raises OSError."""
         line = f"{text}\n".encode()
         # In one piece, up to the end of the line: what stands behind it is of an earlier, longer one.
         os.lseek(self._file, 0, os.SEEK_SET)

@@ -1,7 +1,7 @@
 """Files that are written again under the same name: what is not as it was left there is somebody else's, and stays.
 
 What was left is remembered by its digest. A database that is put back from an older backup therefore takes what it
-wrote since for somebody else's: it asks once too often, and never writes over a thing that it does not know.
+wrote since for somebody else's: it refuses once too often, and never writes over a thing that it does not know.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from cockpit.store.state import memos
 _LEFT = "left:"
 
 
-def may_write(workspace: Workspace, path: Path, content: bytes) -> bool:
-    """Whether the name is free, or holds what was left there, or the same words. A link is never ours. OSError."""
+def may_write(workspace: Workspace, path: Path, content: bytes, *, unknown: bool = False) -> bool:
+    """Whether the name is free, or holds what was left there, or the same words. A link is never ours. OSError.
+
+    `unknown` is the answer for a file of which nothing is remembered: one that was left before this was.
+    """
     if path.is_symlink():
         return False
     if not path.exists():
@@ -27,7 +30,8 @@ def may_write(workspace: Workspace, path: Path, content: bytes) -> bool:
     if not path.is_file():
         return False
     there = path.read_bytes()
-    return there == content or _digest(there) == memos.get(workspace.conn, _LEFT + str(path))
+    remembered = memos.get(workspace.conn, _LEFT + str(path))
+    return there == content or (_digest(there) == remembered if remembered else unknown)
 
 
 def left(workspace: Workspace, path: Path, content: bytes) -> None:

@@ -121,7 +121,7 @@ def refresh(workspace: Workspace) -> tuple[Refreshed, ...]:
             done.append(Refreshed(found.name, 0, _("{path} is not there").format(path=each.folder)))
             continue
         try:
-            if strange := _strange(workspace, each.folder, found.contents):
+            if strange := _strange(workspace, each.folder, found.contents, agreed=True):
                 done.append(Refreshed(found.name, 0, strange))
                 continue
             done.append(Refreshed(found.name, _write(workspace, each.folder, found.contents)))
@@ -147,7 +147,7 @@ def withdraw(workspace: Workspace, who: str) -> Agreement:
         title = _title(workspace)
         contents = _files(Publication("partner", title, (Passage(said),)), title, ())
     if found.folder.is_dir():
-        if strange := _strange(workspace, found.folder, contents):
+        if strange := _strange(workspace, found.folder, contents, agreed=True):
             raise NotPossible(code, strange)
         _write(workspace, found.folder, contents)
     memos.put(workspace.conn, _AGREED + code, "")
@@ -248,17 +248,20 @@ def _files(publication: Publication, title: str, lines: tuple[DatedLine, ...]) -
     }  # fmt: skip
 
 
-def _strange(workspace: Workspace, folder: Path, contents: dict[str, bytes]) -> str:
-    """That files stand there which were not left there by us, and whose they are; empty when none does."""
+def _strange(workspace: Workspace, folder: Path, contents: dict[str, bytes], *, agreed: bool = False) -> str:
+    """That files stand there which were not left there by us, and whose they are; empty when none does.
+
+    Where somebody agreed to a page, one that was published before files were remembered is ours.
+    """
     others = [
         folder / name
         for name, content in contents.items()
-        if not own_files.may_write(workspace, folder / name, content)
+        if not own_files.may_write(workspace, folder / name, content, unknown=agreed)
     ]
     if not others:
         return ""
     return _(
-        "{names} in {path} ({whose}) was not left there by this cockpit: move it away, or name another folder"
+        "not left by this cockpit in {path} ({whose}): {names}; move it away, or name another folder"
     ).format(
         names=", ".join(each.name for each in others),
         path=folder,

@@ -100,7 +100,7 @@ def test_a_link_in_the_shared_folder_leads_to_no_file_elsewhere(shared: Workspac
     (folder / "index.html").symlink_to(mine)
     moves.done(shared, ["B-1"])
     (done,) = partner_pages.refresh(shared)
-    assert (done.written, "index.html in" in done.why) == (0, True)
+    assert (done.written, "index.html" in done.why) == (0, True)
     assert mine.read_text(encoding="utf-8") == "mine"
 
 
@@ -112,7 +112,7 @@ def test_what_somebody_else_put_there_is_never_written_over_and_told(
     theirs = folder / "index.html"
     theirs.write_text("<p>their own page</p>", encoding="utf-8")
     found = partner_pages.compose(shared, "Paie+", 1)
-    with pytest.raises(Refusal, match=r"index\.html in .* was not left there by this cockpit: move it away"):
+    with pytest.raises(Refusal, match=r"not left by this cockpit in .*: index\.html; move it away"):
         partner_pages.publish(shared, found, folder, 1)
     assert [path.name for path in folder.iterdir()] == ["index.html"], "nothing is half published"
     assert partner_pages.agreed(shared) == ()
