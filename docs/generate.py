@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -112,7 +113,10 @@ def _group(group: SettingsGroup) -> Iterator[str]:
     for place in places:
         field = values.declared(place)
         assert field is not None
-        default = "" if field.default is MISSING else values.as_typed(place, field.default)
+        # A choice as the file takes it, like the others of its row; the rest in the reader's words.
+        offers = field.type != "bool" and values.choices(place)
+        said_so = values.typed if offers else partial(values.as_typed, place)
+        default = "" if field.default is MISSING else said_so(field.default)
         chosen = ", ".join(f"`{each}`" for each in values.choices(place) if field.type != "bool")
         help = _(field.metadata["help"]) if field.metadata["help"] else ""
         said = " · ".join(filter(None, (help, chosen if chosen.strip("`") not in help else "")))

@@ -45,8 +45,8 @@ MINUTES = float(os.environ.get("TWENTY_MINUTES", "1"))
 IDLE_S = 20.0
 LETTER_S = 0.12
 """Between two letters of a line: a quick typist."""
-THINK_S = 2.5
-"""Between two things one does, on average."""
+THINK_S = float(os.environ.get("TWENTY_THINK_S", "2.5"))
+"""Between two things one does, on average: five times as often as people do."""
 DOWN, UP, RIGHT, LEFT, HOME, FIND = "\x1b[B", "\x1b[A", "\x1b[C", "\x1b[D", "\x1b[H", "\x1b[18~"
 SERVER = """
 import sys, threading
