@@ -43,6 +43,13 @@ class UndoConflict(Refusal):
         return _("{code} was changed since by {who}: change it by hand").format(code=self.code, who=self.by)
 
 
+class HasBegun(UndoConflict):
+    """A meeting in which something happened: that is in no entry, and would be lost with its record."""
+
+    def __str__(self) -> str:
+        return _("{code} has begun: what was done in it would be lost").format(code=self.code)
+
+
 def undo(conn: sqlite3.Connection, stamp: Stamp) -> list[JournalEntry]:
     """Take back the actor's last change; an empty list when there is none. Raises UndoConflict."""
     with transaction(conn):
@@ -190,7 +197,7 @@ def _unmake(conn: sqlite3.Connection, chain: Chain, made: JournalEntry) -> None:
     if current is None:
         return
     if made.entity == "occurrence" and _has_begun(conn, made.code):
-        raise UndoConflict(made.code, made.actor)
+        raise HasBegun(made.code, made.actor)
     written = conn.execute("SELECT * FROM main.journal WHERE entity_id = ? ORDER BY seq", (made.entity_id,))
     left: dict[str, Any] = {}
     for each in map(entry_of, written.fetchall()):
@@ -204,7 +211,7 @@ def _unmake(conn: sqlite3.Connection, chain: Chain, made: JournalEntry) -> None:
 
 
 def _has_begun(conn: sqlite3.Connection, occurrence: str) -> bool:
-    """Whether something happened in a meeting: that is in no entry, and would be lost with its record."""
+    """Whether something happened in a meeting after its beginning, which is its first event."""
     return (
         conn.execute(
             "SELECT 1 FROM main.live_event WHERE occurrence = ? AND seq > 1 LIMIT 1", (occurrence,)

@@ -269,11 +269,7 @@ def _reversal(name: str, help: str) -> click.Command:
         try:
             entries = workspace.undo() if name == "undo" else workspace.redo()
         except UndoConflict as conflict:
-            fail(
-                _("{code} was changed since by {who}: change it by hand").format(
-                    code=conflict.code, who=conflict.by
-                )
-            )
+            fail(str(conflict))
         if name == "undo":
             text = _("Undone: {what}. Again: cockpit redo").format(what=history.describe(entries))
         else:

@@ -38,7 +38,7 @@ from cockpit.services.meetings.running_order import (
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, moves
 from cockpit.services.work.ladder import ladder
-from cockpit.store import people, undo
+from cockpit.store import people
 from cockpit.store.transaction import transaction
 
 CHOOSE = 3
@@ -96,14 +96,6 @@ def made_with_it(before: PreparedMeeting, ritual: Ritual) -> str:
     return _("{code} {name}: planned {rule} from now on · u undoes").format(
         name=ritual.name, rule=translated(ritual.rule, current()), code=ritual.code
     )
-
-
-def would_be_unmade(workspace: Workspace, seen: Live) -> bool:
-    """Whether the next undo takes back the ritual of a meeting in which something happened since it began."""
-    if seen.meeting.seq <= 1:
-        return False
-    entries = undo.next_undone(workspace.conn, workspace.actor)
-    return any(each.code == seen.ritual.code and each.before is None for each in entries)
 
 
 class FollowsOnly(Refusal):

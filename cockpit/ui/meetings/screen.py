@@ -48,11 +48,6 @@ class Stage:
         self.screen = screen
 
     @property
-    def keeps_from_undo(self) -> bool:
-        """Whether the next undo would take away the meeting itself."""
-        return False
-
-    @property
     def workspace(self) -> Workspace:
         """What is read and written."""
         return self.screen.workspace
@@ -181,11 +176,6 @@ class LiveScreen(Place):
     def begin_again(self) -> Stage:
         """What this screen begins with, when the meeting that was led is not there any more."""
         return self._begin(self)
-
-    @property
-    def has_own_undo(self) -> bool:
-        """A meeting that goes on is not undone."""
-        return self.stage.keeps_from_undo
 
     def target(self) -> Target:
         """What keys act on: the stage, and the line under the cursor."""

@@ -111,11 +111,6 @@ class StepStage(Stage):
             return self.led.filed(minutes.stored(self.workspace, self.seen.code))
         return step_of(self.led, self)
 
-    @property
-    def keeps_from_undo(self) -> bool:
-        """What happened in it is in no undo: it is not unmade by one key too many."""
-        return facilitation.would_be_unmade(self.workspace, self.seen)
-
     def tick(self) -> None:
         """What the other screens of this meeting wrote is read."""
         pulse = self.screen.cockpit.pulses.get(self.seen.code)

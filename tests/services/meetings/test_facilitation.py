@@ -34,7 +34,7 @@ from cockpit.services.work import capture, entry, moves
 from cockpit.store import journal
 from cockpit.store.outside import outbox as parcels
 from cockpit.store.state import live
-from cockpit.store.undo import UndoConflict
+from cockpit.store.undo import HasBegun
 from tests.conftest import TickingClock
 from tests.places import ROOT
 
@@ -203,16 +203,15 @@ def test_what_was_taken_back_in_the_first_meeting_keeps_nobody_from_taking_it_ba
     assert not company.select(Occurrence, "occurrence")
 
 
-def test_the_next_undo_is_told_apart_when_it_would_take_a_meeting_that_goes_on(company: Workspace) -> None:
+def test_no_undo_takes_away_a_meeting_in_which_something_happened(company: Workspace) -> None:
     seen = begun(company)
-    assert not facilitation.would_be_unmade(company, seen)
     seen = facilitation.go(company, seen, 1)
-    assert facilitation.would_be_unmade(company, seen)
-    with pytest.raises(UndoConflict):
+    with pytest.raises(HasBegun):
         company.undo()
     assert company.select(Occurrence, "occurrence"), "what happened in it would be lost, whichever door asks"
     seen, _code = facilitation.decide(company, facilitation.go(company, seen, 1), "decision", "Buy a router")
-    assert not facilitation.would_be_unmade(company, seen), "the decision goes first"
+    assert [each.code for each in company.undo()] == ["D-1"], "what was decided in it goes first"
+    assert company.select(Occurrence, "occurrence")
 
 
 def test_minutes_tell_the_hour_that_was_said_and_none_for_the_end_of_the_day(company: Workspace) -> None:
