@@ -114,7 +114,7 @@ def submit(
     if found.why:
         click.echo(f"  ! {found.why}")
     if lost := eaten(words):
-        click.echo("  ! " + eaten_words(lost, "approvals submit"))
+        click.echo("  ! " + eaten_words(lost, _("cockpit approvals submit")))
 
 
 @approvals.command("approve", help=_("Yes: cockpit approvals approve AP-3"))
@@ -226,7 +226,6 @@ def means(statement: str, words: tuple[str, ...]) -> None:
 
 
 def _do(code: str, deed: Callable[[Workspace], object], said: str) -> None:
-
     with refusals():
         made = deed(options().workspace())
     also = f": {made}" if isinstance(made, str) else ""

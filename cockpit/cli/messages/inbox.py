@@ -151,7 +151,6 @@ def thanks(code: str) -> None:
 
 
 def _do(code: str, deed: Callable[[Workspace], object], said: str = "") -> None:
-
     with refusals():
         made = deed(options().workspace())
     click.echo((said or _("{code} sorted")).format(code=code.upper()) + (f": {made}" if made else ""))

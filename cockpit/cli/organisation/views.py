@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import ModuleType
 
 import click
 
@@ -27,14 +28,19 @@ def _view(name: str, help: str, module: str, read: str, reader: str = "") -> cli
         service = import_module(f"cockpit.services.organisation.{module}")
         workspace = options().workspace().behind(level)
         found = getattr(import_module(f"cockpit.services.{reader}") if reader else service, read)(workspace)
-        if as_json:
-            print_json(service.to_json(found))
-            return
-        for line in service.lines(found):
-            click.echo(line)
-        _say_held_back(workspace)
+        _tell(service, found, workspace, as_json=as_json)
 
     return command
+
+
+def _tell(service: ModuleType, found: object, workspace: Workspace, *, as_json: bool) -> None:
+    """What a service of the organisation found, for a program or in lines."""
+    if as_json:
+        print_json(service.to_json(found))
+        return
+    for line in service.lines(found):
+        click.echo(line)
+    _say_held_back(workspace)
 
 
 def _say_held_back(workspace: Workspace) -> None:
@@ -144,9 +150,4 @@ def what_if(name: tuple[str, ...], as_json: bool, level: int) -> None:
         known = ", ".join(identities.named(workspace.names(), service.WHO, ""))
         fail(_("“{text}” is nobody's name; known: {names}").format(text=text, names=known), 2)
     found = service.what_if(workspace, code)
-    if as_json:
-        print_json(service.to_json(found))
-        return
-    for line in service.lines(found):
-        click.echo(line)
-    _say_held_back(workspace)
+    _tell(service, found, workspace, as_json=as_json)

@@ -184,7 +184,6 @@ def report(as_json: bool, level: int) -> None:
 
 
 def _do(code: str, deed: Callable[[Workspace], object], said: str) -> None:
-
     workspace = options().workspace()
     with refusals():
         deed(workspace)

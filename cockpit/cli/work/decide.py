@@ -88,7 +88,7 @@ def decide(
     for warning in entry.explain(workspace, said, "decision"):
         click.echo(f"  ! {warning}")
     if lost := eaten(words):
-        click.echo("  ! " + eaten_words(lost, "decide"))
+        click.echo("  ! " + eaten_words(lost, _("cockpit decide")))
     return done(workspace, line, "decision", words, 0) if code else 0
 
 

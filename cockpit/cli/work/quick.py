@@ -153,7 +153,10 @@ def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()
         if kind == "blocker" and (learned := lessons.recalled(workspace, understood.title)):
             print("  " + _("lesson {code}: {text}").format(code=learned[0], text=learned[1]))
         if lost := eaten(words):
-            print("  ! " + eaten_words(lost, "priority" if kind == "priority" else "block"))
+            print(
+                "  ! "
+                + eaten_words(lost, _("cockpit priority") if kind == "priority" else _("cockpit block"))
+            )
         sys.stdout.flush()
     except OSError:
         # It is saved: whoever reads the reply left, and a failure would have the line typed again.
@@ -162,9 +165,9 @@ def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()
 
 
 def eaten_words(lost: Sequence[str], command: str) -> str:
-    """What the shell took from a line, and the way to keep it: the command alone, which asks for the line."""
+    """What the shell took from a line, and the way to keep it: the command alone, in full, which asks for the line."""
     said = _(
-        "kept as “{words}”: your shell took the apostrophes; at the prompt none is lost: cockpit {command}, then Enter"
+        "kept as “{words}”: your shell took the apostrophes; at the prompt none is lost: {command}, then Enter"
     )
     return said.format(words=" ".join(lost), command=command)
 

@@ -93,11 +93,7 @@ def look_apart(body: bytes, *, now: datetime, zone: str, emails: tuple[str, ...]
     if answer.code == _REFUSED:
         raise FeedRefused(answer.said.decode("utf-8", "replace"))
     if answer.code != _READ:
-        raise FeedRefused(
-            _("this agenda could not be read within {seconds} s: publish a shorter period").format(
-                seconds=PROCESSOR_S
-            )
-        )
+        raise FeedRefused(_("this agenda could not be read to its end: publish a shorter period"))
     said = json.loads(answer.said)
     first = said["next"]
     start = {"start": datetime.fromisoformat(first["start"])} if first else {}

@@ -155,19 +155,17 @@ class AgendaAddScreen(Page):
         self.run_worker(self._answer(), group="try", exclusive=True, exit_on_error=False)
 
     async def _answer(self) -> None:
-        source = self.source
-        self.tried = await try_agenda(
-            self.cockpit.command,
-            source.url,
-            kind=source.kind,
-            user=source.user,
-            secret=source.secret,
-            internal=source.internal,
-            via=self.via,
-        )
+        self.tried = await self._ask()
         if "name" in self.tried and not self.source.name:
             self.source = replace(self.source, name=self.tried["name"])
         self._show()
+
+    async def _ask(self, add_as: tuple[str, str] | None = None) -> dict[str, Any]:
+        source = self.source
+        return await try_agenda(
+            self.cockpit.command, source.url, kind=source.kind, user=source.user, secret=source.secret,
+            internal=source.internal, via=self.via, add_as=add_as,
+        )  # fmt: skip
 
     def _save(self) -> None:
         if self.via and not self.tried.get("error"):
@@ -190,17 +188,8 @@ class AgendaAddScreen(Page):
         self.cockpit.tell(_("{name} added: it is being read · u undoes").format(name=source.name))
 
     async def _add(self) -> None:
-        source, name = self.source, self.source.name or _("My agenda")
-        said = await try_agenda(
-            self.cockpit.command,
-            source.url,
-            kind=source.kind,
-            user=source.user,
-            secret=source.secret,
-            internal=source.internal,
-            via=self.via,
-            add_as=(name, source.owner),
-        )
+        name = self.source.name or _("My agenda")
+        said = await self._ask(add_as=(name, self.source.owner))
         if said.get("error"):
             self.tried = said
             self._show()
