@@ -122,15 +122,20 @@ def next_things(facts: BeginningFacts, aside: Collection[str]) -> tuple[FirstThi
     return tuple(each for each in THINGS if each.id not in aside and each.lacks(facts))[:MOST]
 
 
+_BY = re.compile(r"(?:[:=→]|->)?\s*@|[:=→]|->")
+"""What stands between a function and whoever carries it."""
+
+
 def carried(text: str) -> tuple[tuple[str, str], ...]:
     """Functions and who carries each, out of one line: `Payroll @Paie+, IT @InfoSud, Bakery`; no one: empty.
 
     Names stand between commas, semicolons or line ends; an at sign stands before a provider's, as where work is
-    typed. A function that is named twice is one, carried by whom is said last.
+    typed, or a colon, an equals sign or an arrow, as on paper. A function that is named twice is one, carried by
+    whom is said last.
     """
     found: dict[str, tuple[str, str]] = {}
     for part in re.split(r"[,;\n]", text):
-        function, _at, provider = part.partition("@")
+        function, provider = (*_BY.split(part, maxsplit=1), "")[:2]
         function, provider = " ".join(function.split()), " ".join(provider.split())
         if function:
             before = found.get(function.casefold(), (function, ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,15 @@ def test_functions_are_named_in_one_line_with_who_carries_them() -> None:
     )  # fmt: skip
     assert carried(" , @Paie+ ;") == ()
     assert listed("@Slack, Orange ;slack\n FroidPlus  13,") == ("slack", "Orange", "FroidPlus 13")
+
+
+@pytest.mark.parametrize("sign", [" @", "@", ": ", " : ", ": @", " = ", " -> ", " → ", "→@"])
+def test_who_carries_a_function_is_read_as_people_write_it(sign: str) -> None:
+    assert carried(f"Paie{sign}Paie+, Production") == (("Paie", "Paie+"), ("Production", ""))
+
+
+def test_what_is_no_function_is_left_out_whatever_sign_it_has() -> None:
+    assert carried(": Paie+, -> x") == ()
 
 
 @given(st.text(max_size=40))
