@@ -175,6 +175,17 @@ def confidentialities(conn: sqlite3.Connection, codes: Iterable[str]) -> dict[st
     return found
 
 
+def still_there(conn: sqlite3.Connection, codes: Iterable[str]) -> frozenset[str]:
+    """Those of the codes that a record has, whoever may read it: one whose making was undone has none."""
+    found: set[str] = set()
+    for code in codes:
+        register = register_of(code)
+        if register is not None:
+            rows = conn.execute(f"SELECT code FROM main.{register.name} WHERE code = ?", (code,))
+            found.update(row["code"] for row in rows)
+    return frozenset(found)
+
+
 def by_codes(conn: sqlite3.Connection, register: Register, codes: Sequence[str]) -> tuple[Record, ...]:
     """The records with those codes, in that order; codes that are not known are left out."""
     marks = ", ".join("?" * len(codes))

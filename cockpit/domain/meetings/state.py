@@ -150,6 +150,14 @@ class LedMeeting:
             ),
         )
 
+    def holding(self, there: frozenset[str]) -> LedMeeting:
+        """The same without what was said and taken back since: `there` are the codes of records that there are."""
+        return replace(
+            self,
+            decisions=tuple(note for note in self.decisions if note.text in there),
+            actions=tuple(note for note in self.actions if note.text in there),
+        )
+
     @property
     def running(self) -> bool:
         """Whether it was opened and not closed."""

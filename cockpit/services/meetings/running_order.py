@@ -311,11 +311,16 @@ def _leftovers(workspace: Workspace, ritual: Ritual) -> tuple[str, ...]:
 
 
 def folded(workspace: Workspace, code: str) -> rules.LedMeeting:
-    """The state of a live meeting, worked out of its stored events; without the words that may not be read here."""
+    """The state of a live meeting, worked out of its stored events; without the words that may not be read here.
+
+    What was decided and taken back since is not decided: its subject waits again.
+    """
     meeting = rules.fold(
         rules.MeetingEvent(each.seq, datetime.fromisoformat(each.at), each.kind, each.data)
         for each in live.read(workspace.conn, code)
     )
+    if made := [note.text for note in (*meeting.decisions, *meeting.actions)]:
+        meeting = meeting.holding(records.still_there(workspace.conn, made))
     if workspace.room is None:
         return meeting
     known = (

@@ -203,6 +203,19 @@ def test_what_was_taken_back_in_the_first_meeting_keeps_nobody_from_taking_it_ba
     assert not company.select(Occurrence, "occurrence")
 
 
+def test_what_was_decided_and_taken_back_is_not_said_to_be_decided(company: Workspace) -> None:
+    seen, _code = facilitation.decide(company, on_first_subject(company), "decision", "Buy a router")
+    at, code = seen.meeting.position, seen.meeting.step.code
+    assert (seen.meeting.outcome(at), code in seen.meeting.leftovers) == ("decided", False)
+    company.undo()
+    seen = live_meeting.view(company, seen.code)
+    assert (seen.meeting.outcome(at), code in seen.meeting.leftovers) == ("", True)
+    said = {topic.code: topic.outcome for topic in minutes.build(company, seen).topics}
+    assert said[code] == ""
+    company.redo()
+    assert live_meeting.view(company, seen.code).meeting.outcome(at) == "decided"
+
+
 def test_no_undo_takes_away_a_meeting_in_which_something_happened(company: Workspace) -> None:
     seen = begun(company)
     seen = facilitation.go(company, seen, 1)
