@@ -48,6 +48,8 @@ def open_workspace(
     """
     if settings.language and not locale.asked():
         locale.use(settings.language)
+        # Click, which asks the standard library, speaks the same one from here on.
+        os.environ["LANGUAGE"] = locale.current()
     if not begins and not path.parent.exists() and path != default_path():
         raise NoFolder(path)
     return Workspace.open(
