@@ -64,7 +64,7 @@ class NewsToTell:
 
 def window(workspace: Workspace) -> Window:
     """Since the end of the last review of the person at the keyboard; before any, since the start of
-    yesterday, or of the last day on which the company was open."""
+    yesterday, or of the last day on which the company was open, or of the journal where that is younger."""
     found = workspace.select(
         Review,
         "review",
@@ -80,7 +80,10 @@ def window(workspace: Workspace) -> Window:
     except NoBusinessTime:
         day = today - timedelta(days=1)
     since = midnight(day, workspace.zone)
-    return Window(from_seq=journal.head_before(workspace.conn, instant(since)), since=since, last=None)
+    known = journal.head_before(workspace.conn, instant(since))
+    if not known and (first := journal.first_at(workspace.conn)) is not None:
+        since = max(since, first.astimezone(workspace.zone))
+    return Window(from_seq=known, since=since, last=None)
 
 
 def told(workspace: Workspace, known: Window, *, everything: bool = False) -> NewsToTell:

@@ -71,6 +71,17 @@ STATEMENT = (
 )
 
 
+def test_a_first_review_looks_back_no_further_than_the_company_does(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    began = clock.at
+    add(workspace, "hot")
+    clock.forward(hours=2)
+    found = seen_now(workspace)
+    assert timedelta() <= found.window.since - began < timedelta(minutes=1)
+    assert groups(found)[NEW] == ["B-1"]
+
+
 def test_what_changed_since_the_last_review_is_grouped(workspace: Workspace, clock: TickingClock) -> None:
     for line in ("old p3", "up p3", "hot", "due soon pour:demain"):
         add(workspace, line)
