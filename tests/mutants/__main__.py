@@ -37,13 +37,16 @@ def main() -> int:
     parser.add_argument(
         "--touching", type=Path, help="a folder that keeps what each test comes past, for the next run"
     )
+    parser.add_argument(
+        "--seconds", type=float, default=13.6, help="of tests, the quickest first, that a change must outlive"
+    )
     asked = parser.parse_args()
     if Path.cwd() == ROOT and "COCKPIT_MUTANTS" not in os.environ:
         return _in_a_copy()
     kept = asked.touching or Path("touching")
     if not kept.is_dir():
         look(kept)
-    nursery = Nursery(Touching(kept))
+    nursery = Nursery(Touching(kept), asked.seconds)
     survived = 0
     for group in GROUPS:
         counts: Counter[str] = Counter()

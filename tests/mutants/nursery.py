@@ -26,8 +26,8 @@ from tests.mutants.touching import FOLDERS, Touching
 
 SURVIVED, UNTOUCHED = "survived", "untouched"
 """What becomes of a change that no test noticed, and of one that no test comes past."""
-_TURNS_S = (0.6, 3.0, 10.0)
-"""Seconds of tests that are tried, in turns: most changes are noticed by the first tests, or by none."""
+_TURNS = (0.04, 0.22, 0.74)
+"""Shares of the time that tests may take, in turns: most changes are noticed by the first tests, or by none."""
 _PATIENCE_S = 20.0
 """Processor time that tests may take beyond thrice what they take without a change."""
 _AT_ALL_S = 900.0
@@ -39,8 +39,9 @@ _QUIET = ("-x", "-q", "-n", "0", "--no-header", "-p", "no:cov", "-p", "no:benchm
 class Nursery:
     """Tests run in children of this process, one at a time."""
 
-    def __init__(self, touching: Touching) -> None:
+    def __init__(self, touching: Touching, seconds: float) -> None:
         self._touching = touching
+        self._seconds = seconds
         self._good: set[str] = set()
         with redirect_stdout(io.StringIO()):
             pytest.main([*_QUIET, "--collect-only", *(f"tests/{each}" for each in FOLDERS)])
@@ -88,10 +89,10 @@ class Nursery:
 
     def _turns(self, tests: Sequence[str]) -> Iterator[list[str]]:
         left = list(tests)
-        for most in _TURNS_S:
+        for share in _TURNS:
             turn: list[str] = []
             taken = 0.0
-            while left and (not turn or taken < most):
+            while left and (not turn or taken < share * self._seconds):
                 turn.append(left.pop(0))
                 taken += self._touching.seconds(turn[-1])
             if turn:
