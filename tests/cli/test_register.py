@@ -20,7 +20,7 @@ def contracts(tmp_path: Path) -> Path:
     sheet.title = "2026"
     for row in (
         ["Our contracts"],
-        ["Objet", "Fournisseur", "Colour", "Début"],
+        ["Objet", "Éditeur", "Colour", "Début"],
         ["Paie", "Paie+", "blue", "1.12.26"],
     ):
         sheet.append(row)
@@ -34,15 +34,15 @@ def test_a_spreadsheet_is_explained_mapped_once_then_written_with_what_it_misses
 ) -> None:
     said = run("register", "import", "contracts", str(contracts), "--dry-run")
     assert said.code == 1
-    assert 'is it Provider? Then add --map "Fournisseur=provider"' in said.out
+    assert 'is it Provider? Then add --map "Éditeur=provider"' in said.out
     assert "line 2, the column “Provider” is missing" in said.err
-    assert "columns ignored: Fournisseur, Colour" in said.out
+    assert "columns ignored: Éditeur, Colour" in said.out
 
     said = run(
-        "register", "import", "contracts", str(contracts), "--map", "Fournisseur=provider", "--map", "Colour="
+        "register", "import", "contracts", str(contracts), "--map", "Éditeur=provider", "--map", "Colour="
     )
     assert said.code == 1
-    assert "line 3, Fournisseur: “Paie+” is not known → --create makes this provider" in said.err
+    assert "line 3, Éditeur: “Paie+” is not known → --create makes this provider" in said.err
     assert run("register", "export", "contracts", "--json").json == []
 
     said = run("register", "import", "contracts", str(contracts), "--create", "--json")
@@ -50,7 +50,7 @@ def test_a_spreadsheet_is_explained_mapped_once_then_written_with_what_it_misses
     assert said.json["imported"]
     assert said.json["created"] == [{"register": "provider", "name": "Paie+"}]
     assert [(c["heading"], c["how"]) for c in said.json["columns"][1:3]] == [
-        ("Fournisseur", "remembered"), ("Colour", "remembered"),
+        ("Éditeur", "remembered"), ("Colour", "remembered"),
     ]  # fmt: skip
     (contract,) = run("register", "export", "contracts", "--json").json
     assert (contract["name"], contract["starts_on"], contract["provider"]) == ("Paie", "2026-12-01", "PR-1")
@@ -64,8 +64,8 @@ def test_a_spreadsheet_is_explained_mapped_once_then_written_with_what_it_misses
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--map", "Fournisseur"), "write COLUMN=FIELD"),
-        (("--map", "Fournisseur=nothing"), "“nothing” is no field"),
+        (("--map", "Éditeur"), "write COLUMN=FIELD"),
+        (("--map", "Éditeur=nothing"), "“nothing” is no field"),
         (("--sheet", "2027"), "there are: 2026"),
     ],
 )

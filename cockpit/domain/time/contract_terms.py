@@ -156,3 +156,16 @@ def add_months(day: date, months: int) -> date:
 def _later(day: date, days: int) -> date:
     ordinal = day.toordinal() + days
     return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
+
+
+def months_until(start: date, last: date) -> int | None:
+    """The months of a term from `start` to its last day, or to its anniversary; None for no whole number of them."""
+    elapsed = (last.year - start.year) * 12 + last.month - start.month
+    return next(
+        (
+            each
+            for each in (elapsed, elapsed + 1)
+            if each > 0 and last in (last_day(start, each), add_months(start, each))
+        ),
+        None,
+    )

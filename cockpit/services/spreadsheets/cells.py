@@ -12,6 +12,7 @@ from cockpit.domain.spreadsheets import cells
 from cockpit.domain.spreadsheets.cells import CellDoubt
 from cockpit.domain.text import clean, fold
 from cockpit.domain.time import periods
+from cockpit.domain.time.contract_terms import last_day
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.languages import folded
@@ -58,6 +59,16 @@ class Cells:
         if isinstance(known, forms.WrongValue):
             raise known.with_traceback(None)
         return known
+
+    def day(self, cell: Cell, *, last: bool = False) -> date | None:
+        """The day that a cell holds, of a month alone its first or its `last` one; None for no day of a year."""
+        if isinstance(cell, date):
+            return cell.date() if isinstance(cell, datetime) else cell
+        text = clean(cell) if isinstance(cell, str) else ""
+        found = cells.day(text, self.epoch) if re.search(r"\d.*\D|\D.*\d", text) else None
+        if found and last and found.doubt is CellDoubt.NO_DAY:
+            return last_day(found.day, 1)
+        return found.day if found else None
 
     def _value(self, field: Field, cell: Cell) -> Value:
         if isinstance(cell, str):

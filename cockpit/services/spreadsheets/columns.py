@@ -18,12 +18,15 @@ from cockpit.services.desk import forms
 from cockpit.services.desk.languages import in_each_language
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets.headings import (
+    clear_words,
     field_of,
     heading_key,
+    is_end_of_term,
     own_words,
     parted,
     synonyms,
     why_unread,
+    word_key,
 )
 from cockpit.sources.table.sheet import Cell, SheetLine
 from cockpit.store.state import memos
@@ -135,7 +138,7 @@ def known_headings(register: Register) -> dict[str, str]:
     """Folded heading to field: the name and the label of each, in every language, and what it alone is called."""
     words = {**own_words(register), CODE: CODE}
     for field in register.fields:
-        words |= {heading_key(said): field.name for said in (field.name, *in_each_language(field.label))}
+        words |= {word_key(said): field.name for said in (field.name, *in_each_language(field.label))}
     return words
 
 
@@ -190,6 +193,7 @@ class _Headings:
         self.known = known_headings(register)
         self.computed = {field.name for field in register.fields if field.computed}
         self.synonyms = synonyms(register)
+        self.clear = clear_words(register)
 
     def score(self, texts: Sequence[_Said]) -> tuple[int, float]:
         """How many fields a line names, by words that are known or were said; and how much it looks like headings."""
@@ -219,6 +223,12 @@ class _Headings:
         keys = {index: _keys(said) for index, said in enumerate(texts) if heading_key(said[0])}
         found = [self._column(index, texts[index][0], each) for index, each in keys.items()]
         taken = {column.field for column in found if column.is_read}
+        for read in (self._clear, self._end_of_term):
+            for at, column in enumerate(found):
+                field = read(keys[column.index], taken) if column.how is How.UNKNOWN else IGNORED
+                if field != IGNORED and field not in taken:
+                    taken.add(field)
+                    found[at] = FileColumn(column.index, column.heading, field, How.KNOWN)
         for at, column in enumerate(found):
             if column.how is How.UNKNOWN and not column.note:
                 guesses = (self._guess(key, taken) for key in keys[column.index])
@@ -236,6 +246,15 @@ class _Headings:
                 return FileColumn(index, text, IGNORED if field in self.computed else field, how)
         why = why_unread(keys, self.known, self.register)
         return FileColumn(index, text, IGNORED, How.UNKNOWN, note=why)
+
+    def _clear(self, keys: tuple[str, ...], _taken: set[str]) -> str:
+        """What words that can mean nothing else stand for."""
+        return next((field for key in keys if (field := self._field(self.clear, key))), IGNORED)
+
+    def _end_of_term(self, keys: tuple[str, ...], taken: set[str]) -> str:
+        """The end of a contract says, beside its start, how long the first term is."""
+        says = "starts_on" in taken and is_end_of_term(keys, self.register)
+        return "initial_months" if says else IGNORED
 
     def _guess(self, key: str, taken: set[str]) -> str:
         bare, units = parted(key)

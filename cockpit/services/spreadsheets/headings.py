@@ -17,7 +17,10 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "intitulé", "libellé", "désignation", "dénomination", "raison sociale", "objet", "titre", "title",
         "label", "subject", "nom complet", "nom et prénom", "full name", "company", "société",
     ),
-    "provider": ("fournisseur", "sous-traitant", "éditeur", "supplier", "vendor", "contractor", "prestataire"),
+    "provider": (
+        "fournisseur", "sous-traitant", "éditeur", "supplier", "vendor", "contractor", "prestataire", "employeur",
+        "employer", "works at", "works for", "company",
+    ),
     "contact": ("e-mail", "mail", "courriel", "email", "téléphone", "phone", "adresse mail", "interlocuteur"),
     "owner": ("responsable", "porteur", "pilote", "référent", "en charge", "in charge", "responsible"),
     "holder": ("utilisateur", "bénéficiaire", "user", "détenteur"),
@@ -90,10 +93,36 @@ OWN_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Register to field to what people call it in a list of what they have to do, where that means nothing else: read
 without being asked about, unlike SYNONYMS."""
+_MAIL = ("e-mail", "email", "mail", "courriel", "adresse mail", "mail address")
+_SUPPLIER = ("fournisseur", "prestataire", "supplier", "vendor")
+_CLEAR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "contract": {
+        "name": ("objet", "objet du contrat", "intitulé", "libellé", "titre", "title", "contrat", "contract"),
+        "provider": (*_SUPPLIER, "sous-traitant", "contractor"),
+        "reference": ("n° de contrat", "numéro de contrat", "contract number"),
+        "starts_on": ("début", "date de début", "date d'effet", "prise d'effet", "start date"),
+        "notice": ("délai de préavis", "durée du préavis", "notice period"),
+    },
+    "person": {"name": ("nom complet", "nom et prénom", "full name"), "contact": _MAIL},
+    "provider": {
+        "name": (*_SUPPLIER, "raison sociale", "société", "entreprise", "company"),
+        "contact": (*_MAIL, "interlocuteur"),
+    },
+    "tool": {
+        "name": ("logiciel", "application", "software"),
+        "provider": (*_SUPPLIER, "éditeur"),
+        "owner": ("responsable", "référent", "responsible"),
+    },
+}  # fmt: skip
+"""Register to field to words that can mean nothing else there: read without being asked about, where no other
+column says it better."""
+_NAMES = ("nom", "name")
+"""What the name of a record is called in every register."""
 ENDS = frozenset((
     "fin", "date de fin", "fin de contrat", "terme", "echeance", "date d echeance", "end", "end date", "expiry",
 ))  # fmt: skip
-"""Headings of the day on which a contract would end by itself: no field holds it, and it is no termination."""
+"""Headings of the day on which a contract would end by itself: it is no termination, and beside a start it says
+how long the first term is."""
 
 
 @lru_cache(maxsize=4096)
@@ -128,11 +157,13 @@ def field_of(words: Mapping[str, str], key: str, register: Register) -> str | No
 
 def why_unread(keys: Sequence[str], known: Mapping[str, str], register: Register) -> str:
     """Why a heading that looks like a field's is not read, and the way out; empty when it does not."""
-    if register.name == "contract" and any(parted(key)[0] in ENDS for key in keys):
+    if is_end_of_term(keys, register):
         return _("not read: the end of a contract is counted from its start, its term and its renewal")
     others = synonyms(register)
     for bare, units in map(parted, keys):
-        for name in filter(None, (known.get(bare), *others.get(bare, ()))) if units else ():
+        short = register_units.without(bare)
+        names = (known.get(bare), *others.get(bare, ()), known.get(short), *others.get(short, ()))
+        for name in filter(None, names) if units else ():
             field = next((each for each in register.fields if each.name == name), None)
             if field is not None and not register_units.takes(field, units):
                 words = _("not read: {field} is counted in {unit}; convert the column, then map it by hand")
@@ -140,10 +171,27 @@ def why_unread(keys: Sequence[str], known: Mapping[str, str], register: Register
     return ""
 
 
+def is_end_of_term(keys: Sequence[str], register: Register) -> bool:
+    """Whether a heading is of the day on which a contract would end by itself."""
+    return register.name == "contract" and any(parted(key)[0] in ENDS for key in keys)
+
+
+def word_key(said: str) -> str:
+    """The key of one of our own words for a field, which holds whatever unit a heading has beside it."""
+    return parted(heading_key(said))[0]
+
+
 def own_words(register: Register) -> dict[str, str]:
     """Key of a heading to field, for the words that mean one field of this register alone."""
     words = OWN_WORDS.get(register.name, {})
-    return {heading_key(word): field for field, said in words.items() for word in said}
+    return {word_key(word): field for field, said in words.items() for word in said}
+
+
+def clear_words(register: Register) -> dict[str, str]:
+    """Key of a heading to field, for words that mean it where no other column says it better."""
+    words = {**_CLEAR.get(register.name, {})}
+    words[register.subject] = (*words.get(register.subject, ()), *_NAMES)
+    return {word_key(word): field for field, said in words.items() for word in said}
 
 
 def synonyms(register: Register) -> dict[str, list[str]]:
@@ -153,5 +201,5 @@ def synonyms(register: Register) -> dict[str, list[str]]:
     for field in register.fields:
         words = SYNONYMS.get(field.name, ()) + (own if field.name == register.subject else ())
         for word in () if field.computed else words:
-            found.setdefault(heading_key(word), []).append(field.name)
+            found.setdefault(word_key(word), []).append(field.name)
     return found

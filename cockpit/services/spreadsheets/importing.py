@@ -14,8 +14,18 @@ from cockpit.services.desk import forms
 from cockpit.services.desk.languages import in_each_language
 from cockpit.services.desk.workspace import Workspace, new_id
 from cockpit.services.promises import engagements
+from cockpit.services.spreadsheets import units
 from cockpit.services.spreadsheets.cells import Cells
-from cockpit.services.spreadsheets.columns import CODE, FileColumn, Headings, find, remembered, text_of
+from cockpit.services.spreadsheets.columns import (
+    CODE,
+    IGNORED,
+    FileColumn,
+    Headings,
+    How,
+    find,
+    remembered,
+    text_of,
+)
 from cockpit.services.spreadsheets.headings import heading_key
 from cockpit.services.spreadsheets.lines import Lines
 from cockpit.services.spreadsheets.plan import FileFault, Plan, PlanLine
@@ -60,6 +70,7 @@ def plan(
         for column in columns
         if column.note
     ) + tuple(each.damage for each in damaged)
+    unread += tuple(_assumed(register, columns))
     if faults:
         return Plan(register, columns, faults=faults, notes=unread, sheet=sheet.name, samples=samples)
     own = {register.name: _own_names(register, columns, body)}
@@ -224,6 +235,20 @@ def _column_faults(register: Register, headings: Headings) -> Iterator[FileFault
             guess = next((c.heading for c in headings.columns if c.guess == field.name), "")
             way = _("is it “{heading}”?").format(heading=guess) if guess else ""
             yield FileFault(headings.line, "", what, way=way)
+
+
+def _assumed(register: Register, columns: Sequence[FileColumn]) -> Iterator[str]:
+    """Of which time the amounts are under a heading that does not say it."""
+    for column in columns:
+        if column.how is How.KNOWN and column.field not in (CODE, IGNORED):
+            field = register.field(column.field)
+            own = map(heading_key, in_each_language(field.label))
+            if (
+                units.is_of_a_time(field)
+                and not units.named(column.heading)
+                and heading_key(column.heading) not in own
+            ):
+                yield _("{column}: read as {unit}").format(column=column.heading, unit=units.in_words(field))
 
 
 def _own_names(

@@ -9,7 +9,8 @@ from typing import cast
 from cockpit.domain.records.record import Field, Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import clean, fold
-from cockpit.locale import _
+from cockpit.domain.time.contract_terms import months_until
+from cockpit.locale import _, ngettext
 from cockpit.services.changes import outsourcing_gate, soundness
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
@@ -173,6 +174,10 @@ class Lines:
             if not (_filled(cell) or needed or (clears and field.name in given)):
                 continue
             current = getattr(found, field.name) if found else None
+            if field.name == "initial_months" and (last := self.cells.day(cell, last=True)):
+                cell = self._months(number, self.cells.day(given.get("starts_on")), last)
+                if cell is None:
+                    continue
             try:
                 value = self.cells.read(field, cell)
             except forms.WrongValue as error:
@@ -182,6 +187,21 @@ class Lines:
                 continue
             if found is None or not (value == current or self._is_written(field, current, cell)):
                 yield field.name, value
+
+    def _months(self, number: int, start: date | None, last: date) -> int | None:
+        """The months of a contract's first term, which many lists say by its last day; None where they do not tell."""
+        months = months_until(start, last) if start else None
+        if months is None:
+            words = _(
+                "not read: from the start to this day is no whole number of months, which are to be written"
+            )
+        else:
+            term = ngettext("{n} month", "{n} months", months).format(n=months)
+            words = _("{term} from the start; renewed for as long where nothing says otherwise").format(
+                term=term
+            )
+        self.doubts.setdefault(("initial_months", words), []).append(number)
+        return months
 
     def _is_written(self, field: Field, current: Value, cell: Cell) -> bool:
         """Whether a cell stands as an export writes what the record holds."""

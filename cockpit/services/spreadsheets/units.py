@@ -29,6 +29,12 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "thousands": ("k€", "ke", "keur"),
     "millions": ("m€", "meur"),
 }
+_OF_AMOUNTS: Mapping[str, str] = {
+    r"mensuel(?:le)?s?|par mois|/ ?mois|monthly|(?:per|a) month|/ ?month": "months",
+    r"trimestriel(?:le)?s?|par trimestre|quarterly|(?:per|a) quarter": "quarters",
+    r"annuel(?:le)?s?|par an|/ ?an|yearly|annual|(?:per|a) year|/ ?year": "years",
+}
+"""Words that say, anywhere in a heading, of which time an amount is."""
 _UNIT = {word: unit for unit, words in _WORDS.items() for word in words}
 _OWN: Mapping[str, tuple[str, str]] = {
     "months": ("months", N_("months")),
@@ -61,7 +67,19 @@ def named(heading: str) -> str:
     """The units that the words in brackets of a heading name, such as `days`; empty for none."""
     inside = " ".join(re.findall(r"\(([^)]*)\)", fold(clean(heading))))
     words = re.findall(r"[a-z]*[€%]|[a-z]+", inside)
-    return " ".join(sorted({_UNIT[word] for word in words if word in _UNIT}))
+    of_amounts = {
+        unit
+        for said, unit in _OF_AMOUNTS.items()
+        if re.search(rf"(?<![a-z])(?:{said})(?![a-z])", fold(clean(heading)))
+    }
+    return " ".join(sorted({_UNIT[word] for word in words if word in _UNIT} | of_amounts))
+
+
+def without(heading: str) -> str:
+    """A folded heading without the words that say of which time an amount is, and with which taxes."""
+    for said in (*_OF_AMOUNTS, "ht|ttc|hors taxes?|excl vat|net"):
+        heading = re.sub(rf"(?<![a-z])(?:{said})(?![a-z])", "", heading)
+    return " ".join(heading.split())
 
 
 def takes(field: Field, units: str) -> bool:
@@ -78,6 +96,11 @@ def takes(field: Field, units: str) -> bool:
 def period_unit(units: str) -> tuple[PeriodUnit, int]:
     """What a number alone counts under a heading in those units, and how many of it each is."""
     return _PERIODS.get(units, (PeriodUnit.MONTHS, 1))
+
+
+def is_of_a_time(field: Field) -> bool:
+    """Whether an amount is one of each year or hour, which a heading may leave unsaid."""
+    return field.kind is FieldKind.MONEY and bool(_counted(field)[0])
 
 
 def in_words(field: Field) -> str:

@@ -81,13 +81,13 @@ def test_a_title_merged_headings_and_mixed_values_are_read(workspace: Workspace)
     code = workspace.add(PROVIDERS, {"name": "Paie+"})
     found = planned(workspace, "contract", MESSY)
     assert found.faults == ()
-    assert found.ignored == ("Dates Échéance", "Couleur")
+    assert found.ignored == ("Couleur",)
     run(workspace, found)
     contracts = workspace.select(Contract, "contract", "1 ORDER BY number")
-    assert [(c.name, c.provider, c.starts_on, c.amount, c.notice) for c in contracts] == [
-        ("Paie", code, date(2025, 1, 1), 1_240_050, "3m"),
-        ("Serveurs", code, date(2025, 3, 1), 2_400_000, "3m"),
-        ("Ménage", code, date(2025, 4, 1), 360_000, "1m"),
+    assert [(c.name, c.provider, c.starts_on, c.initial_months, c.amount, c.notice) for c in contracts] == [
+        ("Paie", code, date(2025, 1, 1), 24, 1_240_050, "3m"),
+        ("Serveurs", code, date(2025, 3, 1), 22, 2_400_000, "3m"),
+        ("Ménage", code, date(2025, 4, 1), 12, 360_000, "1m"),
     ]
     workspace.undo()
     assert all_of(workspace, CONTRACTS) == ()
@@ -119,6 +119,7 @@ def test_what_may_be_doubted_is_told_once_a_column(workspace: Workspace) -> None
     workspace.add(PROVIDERS, {"name": "Cabinet Lagarde"})
     text = "name;provider;starts_on;amount;functions\na;cabinet;01/12/2026;1.234;Paie / RH\nb;cabinet;02/12/2026;12;\n"
     assert planned(workspace, "contract", text).notes == (
+        "amount: read as euros a year",
         "provider: “cabinet” is read as Cabinet Lagarde · 2 cells",
         "functions: “Paie” is not known, and kept as it is written · 2 cells",
         "starts_on: “01/12/2026” is read as Tuesday 1 December 2026 · 2 cells",
@@ -156,13 +157,13 @@ def test_a_wrong_cell_says_its_line_its_heading_its_value_and_what_is_expected(
 
 def test_a_column_is_mapped_once_and_remembered(workspace: Workspace) -> None:
     workspace.add(PROVIDERS, {"name": "Paie+"})
-    text = "Machin;Fournisseur;Fonction\nPaie;Paie+;\n"
+    text = "Machin;Éditeur;Fonction\nPaie;Paie+;\n"
     first = planned(workspace, "contract", text)
     assert [(c.how, c.guess) for c in first.columns] == [
         (How.UNKNOWN, ""), (How.GUESS, "provider"), (How.GUESS, "functions"),
     ]  # fmt: skip
-    assert {fault.way for fault in first.faults} == {"", "is it “Fournisseur”?"}, "a guess is never applied"
-    given = {"Machin": "name", "FOURNISSEUR ": "provider", "Fonction": ""}
+    assert {fault.way for fault in first.faults} == {"", "is it “Éditeur”?"}, "a guess is never applied"
+    given = {"Machin": "name", "ÉDITEUR ": "provider", "Fonction": ""}
     assert planned(workspace, "contract", text, given=given).faults == ()
     columns.remember(workspace, CONTRACTS, given)
     again = planned(workspace, "contract", text)
@@ -394,6 +395,77 @@ def test_the_end_of_a_contract_is_not_the_day_on_which_it_was_terminated(
     assert "counted from its start, its term and its renewal" in found.notes[0]
     label = CONTRACTS.field("ended_on").label
     assert planned(workspace, "contract", f"Nom;{label}\na;2026-12-31\n").columns[1].field == "ended_on"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("01/02/2025", "31/01/2027", 24),
+        ("2025-02-01", "2027-02-01", 24),
+        ("31/08/2025", "28/02/2026", 6),
+        ("1er mars 2025", "déc. 2026", 22),
+        ("15/06/2024", "30/06/2027", None),
+        ("01/01/2025", "31/12/2024", None),
+        ("", "31/12/2026", None),
+    ],
+)
+def test_the_end_of_a_contract_beside_its_start_says_how_long_its_first_term_is(
+    workspace: Workspace, start: str, end: str, months: int | None
+) -> None:
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+    text = f"Contrat;Fournisseur;Date d'effet;Fin\na;Paie+;{start};{end}\n"
+    found = planned(workspace, "contract", text)
+    assert (found.faults, found.lines[0].values.get("initial_months")) == ((), months)
+    said = (
+        f"line 2, Fin: {months} months from the start; renewed for as long"
+        if months
+        else "line 2, Fin: not read"
+    )
+    assert any(note.startswith(said) for note in found.notes), "what it was taken for is said"
+    told = planned(
+        workspace, "contract", text.replace(";Fin", ";Fin;Durée initiale").replace(f"{end}\n", f"{end};36\n")
+    )
+    assert told.columns[3].field == "", "a column of months says it better"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Montant mensuel",
+        "Amount (monthly)",
+        "Montant (€/mois)",
+        "Coût mensuel HT",
+        "Prix par mois",
+        "Quarterly cost",
+    ],
+)
+def test_an_amount_of_another_time_is_never_read_as_one_of_a_year(workspace: Workspace, heading: str) -> None:
+    found = planned(workspace, "contract", f"Objet;{heading}\na;1450\n")
+    assert (found.columns[1].field, found.columns[1].guess) == ("", "")
+    assert "is counted in euros a year" in found.notes[0]
+
+
+def test_an_amount_is_said_to_be_of_a_year_where_its_heading_does_not_tell(workspace: Workspace) -> None:
+    assert "amount: read as euros a year" in planned(workspace, "contract", "Objet;amount\na;1450\n").notes
+    for heading in ("Yearly amount", "Montant annuel", "Montant annuel (€)", "Amount (per year)"):
+        found = planned(workspace, "contract", f"Objet;{heading}\na;1450\n")
+        assert (found.columns[1].field, found.notes) == ("amount", ()), heading
+
+
+def test_words_that_can_mean_nothing_else_are_read_unless_another_column_says_it_better(
+    workspace: Workspace,
+) -> None:
+    def fields(register: str, headings: str) -> list[str]:
+        return [column.field for column in planned(workspace, register, f"{headings}\na;b;c\n").columns]
+
+    assert fields("contract", "Fournisseur;Objet du contrat;Délai de préavis") == [
+        "provider",
+        "name",
+        "notice",
+    ]
+    assert fields("tool", "Nom;Éditeur;Responsable") == ["name", "provider", "owner"]
+    assert fields("person", "Nom complet;Mail;Courriel") == ["name", "contact", ""]
+    assert fields("provider", "Société;Name;Interlocuteur") == ["", "name", "contact"]
 
 
 def test_two_who_answer_for_a_process_are_refused_and_never_made_one_person(workspace: Workspace) -> None:
