@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cockpit.domain.agenda.events import UNFINISHED
-from cockpit.services.agenda import intake
+from cockpit.services.agenda import intake, windows
 from cockpit.services.desk.workspace import Workspace
 from cockpit.sources import apart as process
-from cockpit.sources.ical import apart
+from cockpit.sources.ical import apart, series
 from cockpit.sources.ical.read import read_feed
-from cockpit.sources.ical.series import TOO_COSTLY, Budget, read_series
+from cockpit.sources.ical.series import Budget, read_series
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 WINDOW = [(date(2026, 11, 16), date(2026, 12, 21))]
@@ -43,7 +43,9 @@ def groups(body: bytes) -> dict[str, list[bytes]]:
 def test_it_reads_as_this_process_does() -> None:
     body = feed("a", "b")
     zones = read_feed(body).zones
-    found = apart.read(groups(body), zones.source, WINDOW, ["a@b.test"], seconds=30, instances=1_000)
+    found = apart.read(
+        groups(body), zones.source, WINDOW, ["a@b.test"], seconds=30, instances=1_000, at_once=1_000
+    )
     for uid, blocks in groups(body).items():
         here = read_series(uid, blocks, zones, WINDOW, emails=frozenset({"a@b.test"}), budget=Budget())
         assert found[uid] == here
@@ -62,18 +64,18 @@ def test_an_event_that_ends_the_process_costs_itself_alone(monkeypatch: pytest.M
         return answers.pop(0)
 
     monkeypatch.setattr(process, "run", run)
-    found = apart.read({uid: [b""] for uid in "abc"}, b"", WINDOW, [], seconds=1, instances=1)
+    found = apart.read({uid: [b""] for uid in "abc"}, b"", WINDOW, [], seconds=1, instances=1, at_once=1)
     assert {uid: [issue.what for issue in each.issues] for uid, each in found.items()} == {
-        "a": [], "b": [TOO_COSTLY], "c": [],
+        "a": [], "b": [apart.LEFT_OUT], "c": [],
     }  # fmt: skip
     assert b'"a"' not in asked[1], "what was read is not read again"
 
 
 def test_a_feed_full_of_such_events_waits_for_the_next_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "run", lambda *_given: process.ReaderAnswer(-9, b"ready\n"))
-    found = apart.read({f"{n}": [b""] for n in range(9)}, b"", WINDOW, [], seconds=1, instances=1)
+    found = apart.read({f"{n}": [b""] for n in range(9)}, b"", WINDOW, [], seconds=1, instances=1, at_once=1)
     what = [issue.what for each in found.values() for issue in each.issues]
-    assert (what.count(TOO_COSTLY), what.count(UNFINISHED)) == (apart.GIVEN_UP, 5)
+    assert (what.count(apart.LEFT_OUT), what.count(UNFINISHED)) == (apart.GIVEN_UP, 5)
 
 
 def test_the_processor_time_of_one_event_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,6 +105,17 @@ def test_where_no_process_can_be_had_it_is_read_here(
     monkeypatch.setattr(process, "run", none)
     intake.apply_body(workspace.conn, "mine", feed("a"), now=NOW, zone="Europe/Paris", apart=True)
     assert len(_instances(workspace.conn, "mine")) > 4
+
+
+def test_much_that_does_not_repeat_is_read_in_a_process_of_its_own(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "_FEW", 1)
+    here: list[str] = []
+    monkeypatch.setattr(series, "read_series", lambda uid, *_given, **_options: here.append(uid))
+    body = feed("a", "b").replace(b"RRULE:FREQ=WEEKLY\n", b"").replace(b"20261102", b"20261124")
+    intake.apply_body(workspace.conn, "mine", body, now=NOW, zone="Europe/Paris", apart=True)
+    assert (len(_instances(workspace.conn, "mine")), here) == (2, [])
 
 
 def test_what_does_not_repeat_needs_no_process(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Event as Component
 
-from cockpit.domain.agenda.events import UNFINISHED, Event
+from cockpit.domain.agenda.events import TOO_COSTLY, UNFINISHED, Event
 from cockpit.services.agenda.check import FeedCheck, check
 from cockpit.sources.ical import expand
 from cockpit.sources.ical.decode import FeedRefused
 from cockpit.sources.ical.heading import FeedHeading, heading
 from cockpit.sources.ical.read import read_feed
 from cockpit.sources.ical.repair import NO_START, TOO_MUCH, TWICE, UNKNOWN_ZONE
-from cockpit.sources.ical.series import ENDS_FIRST, SHARED_UID, TOO_COSTLY, Budget
+from cockpit.sources.ical.series import ENDS_FIRST, SHARED_UID, Budget
 from cockpit.sources.ical.split import CUT_EVENT, CUT_SHORT, NOT_GREGORIAN, UNCLOSED
 
 MARCH = (date(2026, 3, 1), date(2026, 4, 1))
@@ -215,6 +215,9 @@ def test_what_a_series_may_cost_is_counted_in_instances_and_in_time() -> None:
     assert (budget.refusal, budget.refusal) == ("", UNFINISHED)
     budget.use(1)
     assert budget.refusal == TOO_COSTLY
+    at_once = Budget(at_once=1)
+    at_once.use(1)
+    assert at_once.refusal == UNFINISHED, "the next reading has room for more"
 
 
 def test_a_healthy_feed_needs_no_repair() -> None:

@@ -40,7 +40,7 @@ def agenda(context: click.Context, first: str | None, last: str | None, as_json:
 
     workspace = options().workspace()
     lo, hi = _range(workspace, first, last)
-    extend(workspace.conn, lo, hi)
+    extend(workspace.conn, lo, hi, apart=True)
     found = service.followed(workspace.behind(level), lo, hi)
     found = service.with_owners(found, workspace.settings)
     if as_json:

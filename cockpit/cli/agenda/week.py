@@ -31,7 +31,7 @@ def week(when: str, as_json_: bool, level: int) -> None:
     if at is None:
         fail(_("“{text}” is not a date; write for example 2026-12-01 or next monday").format(text=when), 2)
     monday = at.date() - timedelta(days=at.weekday())
-    extend(workspace.conn, monday, monday + timedelta(days=7))
+    extend(workspace.conn, monday, monday + timedelta(days=7), apart=True)
     found = service.week(workspace.behind(level), monday)
     if as_json_:
         print_json(_as_json(found))

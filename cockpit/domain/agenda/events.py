@@ -16,8 +16,19 @@ CONFIRMED, TENTATIVE, CANCELLED = "confirmed", "tentative", "cancelled"
 BUSY, FREE, OUT_OF_OFFICE = "busy", "free", "oof"
 DECLINED, NEEDS_ACTION, ACCEPTED = "declined", "needs-action", "accepted"
 
-UNFINISHED = N_("read in part: its repetitions took too long; the next sync goes on with them")
+UNFINISHED = N_("read in part: it holds too much for one sync; the next one goes on with it")
 """What is said of an event whose reading was cut, and which is taken up again."""
+TOO_COSTLY = N_(
+    "this calendar repeats too much to be read in full; only the first date of this event is shown"
+)
+"""What is said of an event whose repetitions are left out for good."""
+REPEATS_TOO_MUCH = N_(
+    "more repeats in it than can be kept: of some events only the first date is shown; publish a shorter period,"
+    " or end what is over"
+)
+"""What is said of a calendar with such events."""
+MORE_REPAIRS = N_("more was repaired in it than is told here")
+"""What is said of a calendar of which so much is wrong that telling all would fill the memory."""
 
 ONLY_BUSY = N_("this calendar only says when one is busy, and holds no event: publish it with its details")
 ONLY_OTHERS = N_("this calendar holds tasks or notes, and no event: choose the calendar of appointments")

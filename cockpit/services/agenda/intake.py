@@ -11,6 +11,7 @@ from cockpit.domain.agenda.events import UNFINISHED
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.locale import _
 from cockpit.services.agenda.windows import (
+    MOST_EVENTS,
     USUAL_WEEKS,
     Days,
     Groups,
@@ -105,7 +106,7 @@ def apply_body(
         suspect_at="",
     )
     windows = stored_windows(conn, feed) or [window_around(now, zone, weeks)]
-    return _take(conn, state, text, change, windows, now=now, note=note, seconds=seconds, apart=apart)
+    return _take(conn, state, text, change, windows, now=now, seconds=seconds, apart=apart)
 
 
 def _change(text: FeedText, known: dict[bytes, agenda_blocks.KnownBlock]) -> _Change:
@@ -171,17 +172,18 @@ def _take(
     windows: Sequence[Days],
     *,
     now: datetime,
-    note: str,
     seconds: float | None,
     apart: bool,
 ) -> FeedOutcome:
     """Read what changed, then write it with all that follows from it, or nothing."""
     feed, gone = state.feed, {block.id for block in change.gone}
     groups = _groups(conn, feed, change, gone)
+    if len(groups) > MOST_EVENTS:
+        groups = _nearest_first(groups, int(now.timestamp()))
     read = read_groups(groups, text.zones, windows, state.emails, seconds_left=seconds, apart=apart)
-    if any(issue.what == UNFINISHED for issue in read.issues):
-        note = " · ".join(filter(None, (note, _(UNFINISHED))))
     vanished = frozenset(uid for uid, blocks in groups.items() if not blocks)
+    # What is still to be read is not gone.
+    news = change.touched - {issue.uid for issue in read.issues if issue.what == UNFINISHED}
     with transaction(conn):
         if store.feed_state(conn, feed).revision != state.revision:
             return FeedOutcome(
@@ -190,7 +192,7 @@ def _take(
         at = now.astimezone(UTC)
         kept = frozenset(block.id for block in change.gone if block.uid in vanished)
         # The first reading of an agenda is no news.
-        before = agenda_changes.coming(conn, feed, change.touched, now) if state.revision else None
+        before = agenda_changes.coming(conn, feed, news, now) if state.revision else None
         agenda_blocks.forget_blocks(
             conn, sorted(gone), before=int(at.timestamp()), gone_at=at.isoformat(), keep=kept
         )
@@ -199,11 +201,12 @@ def _take(
         write(conn, read, ids)
         agenda_blocks.drop_history_seen_again(conn, feed)
         if before is not None:
-            after = agenda_changes.coming(conn, feed, change.touched, now)
+            after = agenda_changes.coming(conn, feed, news, now)
             agenda_changes.note(conn, feed, before, after, now)
         repairs = store.put_issues(conn, feed, {"", *change.touched}, [*text.issues, *read.issues])
         store.put_windows(conn, feed, [(lo.isoformat(), hi.isoformat()) for lo, hi in windows])
         store.put_feed(conn, replace(state, repairs=repairs))
+        note = " · ".join(_(remark) for remark in store.remarks(conn, feed))
     return FeedOutcome(
         events=state.events, repairs=repairs, added=change.added, removed=change.removed, note=note
     )
@@ -219,6 +222,26 @@ def _groups(conn: sqlite3.Connection, feed: str, change: _Change, gone: set[int]
     for block in change.new:
         groups.setdefault(block.outline.uid, []).append((block.hash, block))
     return groups
+
+
+def _nearest_first(groups: Groups, now: int) -> Groups:
+    """The same events, those that lie next to `now` (seconds) first: not all of them are read at once."""
+
+    def distance(uid: str) -> int:
+        outlines = [block.outline for _key, block in groups[uid]]
+        return min(
+            (
+                max(
+                    each.lo - now if each.lo is not None else 0,
+                    now - each.hi if each.hi is not None else 0,
+                    0,
+                )
+                for each in outlines
+            ),
+            default=0,
+        )
+
+    return {uid: groups[uid] for uid in sorted(groups, key=distance)}
 
 
 def _row(block: EventBlock) -> agenda_blocks.BlockRow:

@@ -28,6 +28,11 @@ USUAL_WEEKS: Weeks = (Settings.weeks_back, Settings.weeks_ahead)
 Days = tuple[date, date]
 """From a day up to another, which is excluded."""
 
+MOST_EVENTS = 20_000
+"""Events of one feed that are read at a time: the others wait for the next sync."""
+_FEW = 1_000
+"""Events that do not repeat and cost less, read here, than a process of their own."""
+
 Groups = dict[str, list[tuple["int | bytes", EventBlock]]]
 """The blocks of each event, by their id once stored, by their hash before."""
 
@@ -41,10 +46,13 @@ class Read:
     issues: list[Issue] = field(default_factory=list)
 
 
-def roll_window(conn: sqlite3.Connection, now: datetime, zone: str, weeks: Weeks = USUAL_WEEKS) -> bool:
+def roll_window(
+    conn: sqlite3.Connection, now: datetime, zone: str, weeks: Weeks = USUAL_WEEKS, *, apart: bool = False
+) -> bool:
     """Move the stored weeks on with time, for every feed; whether anything had to be done.
 
-    Weeks that someone paged to, and that no longer surround `now`, are forgotten then.
+    Weeks that someone paged to, and that no longer surround `now`, are forgotten then. With `apart` they are
+    read in a process that can be ended.
     """
     target = window_around(now, zone, weeks)
     moved = False
@@ -52,14 +60,14 @@ def roll_window(conn: sqlite3.Connection, now: datetime, zone: str, weeks: Weeks
         windows = stored_windows(conn, feed)
         missing = _missing(target, windows)
         if missing:
-            moved |= _add(conn, feed, missing, [target], prune=True)
+            moved |= _add(conn, feed, missing, [target], prune=True, apart=apart)
     return moved
 
 
-def extend(conn: sqlite3.Connection, lo: date, hi: date) -> bool:
+def extend(conn: sqlite3.Connection, lo: date, hi: date, *, apart: bool = False) -> bool:
     """Have the days from `lo` up to `hi` (excluded) stored for every feed; whether anything was missing.
 
-    Whole months are read, so that paging on seldom reads again.
+    Whole months are read, so that paging on seldom reads again; with `apart` in a process that can be ended.
     """
     import arrow
 
@@ -69,14 +77,14 @@ def extend(conn: sqlite3.Connection, lo: date, hi: date) -> bool:
         windows = stored_windows(conn, feed)
         missing = _missing((lo, hi), windows)
         if missing:
-            added |= _add(conn, feed, missing, _joined([*windows, (lo, hi)]), prune=False)
+            added |= _add(conn, feed, missing, _joined([*windows, (lo, hi)]), prune=False, apart=apart)
     return added
 
 
 def finish(conn: sqlite3.Connection, feed: str, seconds: float | None = None, *, apart: bool = False) -> bool:
-    """Read the repetitions that an earlier reading of `feed` had no time for, `seconds` of a processor at
-    most; whether there were any. What is still left stays for the next time."""
-    uids = store.uids_unfinished(conn, feed)
+    """Read what an earlier reading of `feed` had no time for, `seconds` of a processor and MOST_EVENTS at
+    most; whether there was any. What is still left stays for the next time."""
+    uids = store.uids_unfinished(conn, feed)[:MOST_EVENTS]
     windows = stored_windows(conn, feed)
     return bool(uids) and _read_stored(
         conn, feed, uids, windows, windows, again=True, limit=seconds, apart=apart
@@ -132,7 +140,7 @@ def read_groups(
 
     `stored` is how many instances their feed has already; `apart` has what repeats read in another process.
     """
-    from cockpit.sources.ical.series import MOST_INSTANCES, READ_S
+    from cockpit.sources.ical.series import MOST_AT_ONCE, MOST_INSTANCES, READ_S
 
     read = Read()
     limit = READ_S if seconds_left is None else seconds_left
@@ -142,9 +150,13 @@ def read_groups(
         for uid, blocks in groups.items()
         if any(_may_touch(block, bounds) for _key, block in blocks)
     }
+    for uid in list(wanted)[MOST_EVENTS:]:
+        del wanted[uid]
+        read.issues.append(Issue(uid, "", UNFINISHED))
     readings = _readings(
-        wanted, zones, windows, emails, seconds_left=limit, instances=MOST_INSTANCES - stored, apart=apart
-    )
+        wanted, zones, windows, emails, seconds_left=limit, apart=apart,
+        room=(MOST_INSTANCES - stored, MOST_AT_ONCE),
+    )  # fmt: skip
     for uid, reading in readings:
         keys = [key for key, _block in wanted[uid]]
         read.cards.extend((keys[n], rid, card) for n, (rid, card) in reading.cards.items())
@@ -154,29 +166,32 @@ def read_groups(
 
 
 def _readings(
-    groups: Groups, zones: Zones, windows: Sequence[Days], emails: str, *, seconds_left: float, instances: int,
-    apart: bool,
+    groups: Groups, zones: Zones, windows: Sequence[Days], emails: str, *, seconds_left: float,
+    room: tuple[int, int], apart: bool,
 ) -> Iterator[tuple[str, EventReading]]:  # fmt: skip
-    """Each event read: those that repeat in a process that can be ended, where that is asked for and can be had."""
+    """Each event read, in a process that can be ended where that is asked for and can be had, and is worth it.
+
+    `room` is how many instances may be stored more, and how many of them by this reading.
+    """
     from cockpit.sources.ical.series import Budget, read_series
 
     mine = tuple(filter(None, emails.split("\n")))
     texts = {uid: [block.text for _key, block in blocks] for uid, blocks in groups.items()}
-    ended: dict[str, EventReading] = {}
-    if apart and (repeating := {uid: each for uid, each in texts.items() if _repeats(groups[uid])}):
+    repeating = {uid: _repeats(blocks) for uid, blocks in groups.items()}
+    if apart and (len(groups) > _FEW or any(repeating.values())):
         from cockpit.sources.ical import apart as process
 
         # Where no process can be had, they are read here: an agenda is worth more than a bound.
         with suppress(OSError):
-            ended = process.read(
-                repeating, zones.source, windows, mine, seconds=seconds_left, instances=instances
-            )
-    budget = Budget(
-        seconds=seconds_left, instances=instances - sum(len(each.spans) for each in ended.values())
-    )
-    for uid, blocks in texts.items():
-        found = ended.get(uid)
-        yield uid, found or read_series(uid, blocks, zones, windows, emails=frozenset(mine), budget=budget)
+            # What may cost much comes last.
+            asked = {uid: texts[uid] for uid in sorted(texts, key=repeating.__getitem__)}
+            yield from process.read(
+                asked, zones.source, windows, mine, seconds=seconds_left, instances=room[0], at_once=room[1]
+            ).items()
+            return
+    budget = Budget(seconds=seconds_left, instances=room[0], at_once=room[1])
+    for uid, each in texts.items():
+        yield uid, read_series(uid, each, zones, windows, emails=frozenset(mine), budget=budget)
 
 
 def _repeats(blocks: Sequence[tuple[int | bytes, EventBlock]]) -> bool:
@@ -203,11 +218,12 @@ def write(conn: sqlite3.Connection, read: Read, ids: dict[bytes, int]) -> None:
 
 
 def _add(
-    conn: sqlite3.Connection, feed: str, missing: Sequence[Days], windows: Sequence[Days], *, prune: bool
-) -> bool:
+    conn: sqlite3.Connection, feed: str, missing: Sequence[Days], windows: Sequence[Days], *, prune: bool,
+    apart: bool,
+) -> bool:  # fmt: skip
     """Read the stored blocks of `feed` for `missing` days; `windows` are those stored afterwards."""
     uids = {uid for window in missing for uid in agenda_blocks.uids_touching(conn, feed, *seconds(window))}
-    return _read_stored(conn, feed, sorted(uids), missing, windows, prune=prune)
+    return _read_stored(conn, feed, sorted(uids), missing, windows, prune=prune, apart=apart)
 
 
 def _read_stored(
@@ -232,7 +248,8 @@ def _read_stored(
     zones = Zones.from_source(state.zones)
     read = read_groups(groups, zones, missing, state.emails, seconds_left=limit, stored=stored, apart=apart)
     # What was cut in the other weeks is still to be read there.
-    read.issues += [Issue(uid, "", UNFINISHED) for uid in uids if uid in unfinished]
+    told = {issue.uid for issue in read.issues if issue.what == UNFINISHED}
+    read.issues += [Issue(uid, "", UNFINISHED) for uid in uids if uid in unfinished - told]
     with transaction(conn):
         if store.feed_state(conn, feed).revision != state.revision:
             return False

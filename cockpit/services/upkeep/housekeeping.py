@@ -31,7 +31,7 @@ def tidy(workspace: Workspace) -> None:
     approvals_sweep.sweep(workspace)
     settings = workspace.settings
     weeks = settings.weeks_back, settings.weeks_ahead
-    roll_window(workspace.conn, workspace.clock(), settings.company.timezone, weeks)
+    roll_window(workspace.conn, workspace.clock(), settings.company.timezone, weeks, apart=True)
     intake.take_in(workspace)
     heat.refresh(workspace.conn, now=workspace.now(), me=workspace.chief_name)
     measure.measure(workspace)

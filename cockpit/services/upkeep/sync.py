@@ -202,7 +202,7 @@ def _kind_of(probe: Probed) -> str | None:
 def _roll_agendas(conn: sqlite3.Connection, settings: Settings, at: datetime) -> None:
     from cockpit.services.agenda.windows import roll_window
 
-    roll_window(conn, at, settings.company.timezone, (settings.weeks_back, settings.weeks_ahead))
+    roll_window(conn, at, settings.company.timezone, (settings.weeks_back, settings.weeks_ahead), apart=True)
 
 
 def _kind(source: Source) -> store.SourceKind:

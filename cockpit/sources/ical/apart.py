@@ -1,4 +1,4 @@
-"""Repeating events read in a process of their own: whatever one of them costs, it costs that one alone.
+"""Events read in a process of their own: whatever one of them costs, it costs that one alone.
 
 The process answers event by event. When it dies, or spends too long on one, that event is given up and the others
 are read on by another one. What comes back is JSON, never anything that is run.
@@ -15,9 +15,10 @@ from typing import Any
 
 from cockpit.domain.agenda.events import UNFINISHED, EventCard, Issue, Span
 from cockpit.domain.dataclasses import asdict
+from cockpit.locale import N_
 from cockpit.sources import apart
 from cockpit.sources.ical.expand import Window
-from cockpit.sources.ical.series import TOO_COSTLY, Budget, EventReading, read_series
+from cockpit.sources.ical.series import Budget, EventReading, read_series
 from cockpit.sources.ical.zones import Zones
 
 EVENT_S = 10.0
@@ -26,24 +27,27 @@ PATIENCE_S = 120.0
 """Seconds that one process may take, whatever else the machine does."""
 GIVEN_UP = 4
 """Events that may end the process before the rest waits for the next reading."""
+LEFT_OUT = N_("this event takes too much time or memory to be read, and was left out")
 _READY = b"ready"
 _READ = 0
 
 
 def read(
     groups: Mapping[str, Sequence[bytes]], zones: bytes, windows: Sequence[Window], emails: Sequence[str],
-    *, seconds: float, instances: int,
+    *, seconds: float, instances: int, at_once: int,
 ) -> dict[str, EventReading]:  # fmt: skip
     """As `series.read_series` of each event, by its identity. Raises OSError when no process can be had."""
     found: dict[str, EventReading] = {}
     left = list(groups)
     while left:
         asked = {
-            "zones": zones.decode("latin-1"), "emails": list(emails), "seconds": seconds, "instances": instances,
-            "windows": [[lo.isoformat(), hi.isoformat()] for lo, hi in windows],
-            "groups": [[uid, [block.decode("latin-1") for block in groups[uid]]] for uid in left],
+            "zones": len(zones), "emails": list(emails), "seconds": seconds, "instances": instances,
+            "at_once": at_once, "windows": [[lo.isoformat(), hi.isoformat()] for lo, hi in windows],
+            "groups": [[uid, [len(block) for block in groups[uid]]] for uid in left],
         }  # fmt: skip
-        answer = apart.run("cockpit.sources.ical.apart", json.dumps(asked).encode(), PATIENCE_S)
+        texts = (block for uid in left for block in groups[uid])
+        given = b"".join((json.dumps(asked).encode(), b"\n", zones, *texts))
+        answer = apart.run("cockpit.sources.ical.apart", given, PATIENCE_S)
         if not answer.said.startswith(_READY):
             raise OSError("the reader did not start")
         found |= dict(_answered(answer.said))
@@ -51,7 +55,7 @@ def read(
         if answer.code == _READ:
             break
         if left:
-            found[left[0]] = EventReading(issues=[Issue(left[0], "", TOO_COSTLY)])
+            found[left[0]] = EventReading(issues=[Issue(left[0], "", LEFT_OUT)])
             left = left[1:]
         if sum(_gave_up(each) for each in found.values()) >= GIVEN_UP:
             break
@@ -59,7 +63,7 @@ def read(
 
 
 def _gave_up(reading: EventReading) -> bool:
-    return not reading.cards and any(issue.what == TOO_COSTLY for issue in reading.issues)
+    return not reading.cards and any(issue.what == LEFT_OUT for issue in reading.issues)
 
 
 def _answered(said: bytes) -> Iterator[tuple[str, EventReading]]:
@@ -86,17 +90,17 @@ def _answer(uid: str, reading: EventReading) -> bytes:
 
 
 def _main() -> int:
-    asked = json.loads(sys.stdin.buffer.read())
-    out = sys.stdout.buffer
+    given, out = sys.stdin.buffer, sys.stdout.buffer
+    asked = json.loads(given.readline())
     out.write(_READY + b"\n")
     out.flush()
     apart.hold_back(int(asked["seconds"] + EVENT_S) + 1)
-    zones = Zones.from_source(asked["zones"].encode("latin-1"))
+    zones = Zones.from_source(given.read(asked["zones"]))
     windows = [(date.fromisoformat(lo), date.fromisoformat(hi)) for lo, hi in asked["windows"]]
-    budget = Budget(seconds=asked["seconds"], instances=asked["instances"])
-    for uid, texts in asked["groups"]:
+    budget = Budget(seconds=asked["seconds"], instances=asked["instances"], at_once=asked["at_once"])
+    for uid, lengths in asked["groups"]:
         _allow(EVENT_S)
-        blocks = [text.encode("latin-1") for text in texts]
+        blocks = [given.read(length) for length in lengths]
         reading = read_series(uid, blocks, zones, windows, emails=frozenset(asked["emails"]), budget=budget)
         out.write(_answer(uid, reading))
         out.flush()

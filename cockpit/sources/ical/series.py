@@ -10,7 +10,16 @@ from typing import Any
 from icalendar import Event
 from icalendar.prop import vDDDTypes
 
-from cockpit.domain.agenda.events import UNFINISHED, EventCard, Issue, Span, instance_id, span
+from cockpit.domain.agenda.events import (
+    MORE_REPAIRS,
+    TOO_COSTLY,
+    UNFINISHED,
+    EventCard,
+    Issue,
+    Span,
+    instance_id,
+    span,
+)
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import N_
@@ -26,9 +35,6 @@ UNREADABLE_SERIES = N_("the repetitions of this event could not be read; only it
 MANY_INSTANCES = N_("this event repeats too often; only its next dates are shown")
 ENDS_FIRST = N_("this event ends before it begins; its end was left out")
 SHARED_UID = N_("several events have the same identity; each is shown")
-TOO_COSTLY = N_(
-    "this calendar repeats too much to be read in full; only the first date of this event is shown"
-)
 
 _REPEATING = ("RRULE", "RDATE", "EXDATE")
 
@@ -36,10 +42,15 @@ _REPEATING = ("RRULE", "RDATE", "EXDATE")
 READ_S = 60.0
 """Seconds of a processor that the repetitions of one feed may take at a time."""
 MOST_INSTANCES = 500_000
+"""Instances of one feed that are stored."""
+MOST_AT_ONCE = 200_000
+"""Those of one reading: what comes beyond waits for the next."""
+MOST_REPAIRS = 5_000
+"""Repairs of one reading that are told."""
 
 
 class Budget:
-    """What the repetitions of one feed may cost in all, so that no feed can fill memory or never end.
+    """What one reading of a feed may cost in all, so that no feed can fill memory or never end.
 
     Time is the processor's, of the thread that reads (`spent`): a machine that sleeps spends none.
     """
@@ -49,22 +60,36 @@ class Budget:
         *,
         seconds: float = READ_S,
         instances: int = MOST_INSTANCES,
+        at_once: int = MOST_AT_ONCE,
+        repairs: int = MOST_REPAIRS,
         spent: Callable[[], float] = time.thread_time,
     ) -> None:
         self._spent = spent
         self._until = spent() + seconds
         self._instances = instances
+        self._at_once = at_once
+        self._repairs = repairs
+        self._has_cut = False
 
     def use(self, instances: int) -> None:
         """Count what was made."""
         self._instances -= instances
+        self._at_once -= instances
+
+    def told(self, issues: Sequence[Issue]) -> list[Issue]:
+        """The repairs of an event that are told: what it lacks is told always."""
+        told, rest = issues[: self._repairs], issues[self._repairs :]
+        more = [Issue("", "", MORE_REPAIRS)] if rest and not self._has_cut else []
+        self._has_cut = self._has_cut or bool(rest)
+        self._repairs -= len(told)
+        return [*told, *more, *(each for each in rest if each.what in (UNFINISHED, TOO_COSTLY))]
 
     @property
     def refusal(self) -> str:
         """Why no more series is read, as an English message; empty while there is room."""
         if self._instances <= 0:
             return TOO_COSTLY
-        return UNFINISHED if self._spent() >= self._until else ""
+        return UNFINISHED if self._at_once <= 0 or self._spent() >= self._until else ""
 
 
 @dataclass(kw_only=True)
@@ -103,6 +128,7 @@ def read_series(
         # What no other boundary foresaw costs this event, never the calendar.
         reading = EventReading()
         reading.issues.append(Issue(uid, "", UNREADABLE_EVENT))
+    reading.issues = budget.told(reading.issues)
     return reading
 
 

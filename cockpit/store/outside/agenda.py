@@ -11,10 +11,19 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cockpit.domain.agenda.events import KINDS, UNFINISHED, EventInstance, Issue, Span, instance_id, moments
+from cockpit.domain.agenda.events import (
+    KINDS,
+    REPEATS_TOO_MUCH,
+    TOO_COSTLY,
+    UNFINISHED,
+    EventInstance,
+    Issue,
+    Span,
+    instance_id,
+    moments,
+)
 from cockpit.domain.dataclasses import dataclass
 from cockpit.store.outside.agenda_blocks import CARD, chunks, marks
-from cockpit.store.tables import tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -154,7 +163,8 @@ def put_issues(conn: sqlite3.Connection, feed: str, uids: Iterable[str], issues:
     """Replace the repairs of some events (empty uid: of the feed itself); returns how many remain in all."""
     for some in chunks(list(uids)):
         conn.execute(f"DELETE FROM agenda_issue WHERE feed = ? AND uid IN ({marks(some)})", (feed, *some))
-    tables(conn).table("agenda_issue").insert_all({"feed": feed, **issue._asdict()} for issue in issues)
+    # One statement for all: of a large agenda that is read in part, there are tens of thousands.
+    conn.executemany("INSERT INTO agenda_issue VALUES (?, ?, ?, ?)", ((feed, *issue) for issue in issues))
     repairs = f"SELECT count(*) FROM agenda_issue WHERE feed = ? AND NOT ({_REMARK})"
     count: int = conn.execute(repairs, (feed,)).fetchone()[0]
     return count
@@ -165,15 +175,25 @@ _REMARK = "uid = '' AND line = ''"
 
 def remarks(conn: sqlite3.Connection, feed: str) -> tuple[str, ...]:
     """What is to be known of a feed as a whole, as English messages: it was cut, it holds no event..."""
-    rows = conn.execute(f"SELECT what FROM agenda_issue WHERE feed = ? AND {_REMARK}", (feed,))
-    unfinished = (UNFINISHED,) if uids_unfinished(conn, feed) else ()
-    return (*unfinished, *(row[0] for row in rows))
+    rows = conn.execute(f"SELECT DISTINCT what FROM agenda_issue WHERE feed = ? AND {_REMARK}", (feed,))
+    of_events = [said for what, said in _OF_EVENTS if _has_issue(conn, feed, what)]
+    return (*of_events, *(row[0] for row in rows))
+
+
+_OF_EVENTS = ((UNFINISHED, UNFINISHED), (TOO_COSTLY, REPEATS_TOO_MUCH))
+"""What some of its events lack, and what that says of the feed."""
+
+
+def _has_issue(conn: sqlite3.Connection, feed: str, what: str) -> bool:
+    found = conn.execute("SELECT 1 FROM agenda_issue WHERE feed = ? AND what = ? LIMIT 1", (feed, what))
+    return found.fetchone() is not None
 
 
 def uids_unfinished(conn: sqlite3.Connection, feed: str) -> list[str]:
-    """The events whose repetitions are still to be read."""
+    """The events that are still to be read, in the order in which they were left."""
     rows = conn.execute(
-        "SELECT DISTINCT uid FROM agenda_issue WHERE feed = ? AND what = ?", (feed, UNFINISHED)
+        "SELECT uid FROM agenda_issue WHERE feed = ? AND what = ? GROUP BY uid ORDER BY min(rowid)",
+        (feed, UNFINISHED),
     )
     return [row[0] for row in rows]
 

@@ -15,7 +15,15 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from cockpit.domain.agenda.events import ONLY_BUSY, ONLY_OTHERS, UNFINISHED, Event
+from cockpit.domain.agenda.events import (
+    MORE_REPAIRS,
+    ONLY_BUSY,
+    ONLY_OTHERS,
+    REPEATS_TOO_MUCH,
+    TOO_COSTLY,
+    UNFINISHED,
+    Event,
+)
 from cockpit.services.agenda import check, intake, windows
 from cockpit.services.agenda import events as agenda_events
 from cockpit.services.agenda.intake import FeedOutcome
@@ -367,6 +375,51 @@ def test_what_a_budget_cut_is_said_and_taken_up_again_without_a_new_answer(conn:
     assert store.remarks(conn, "mine") == ()
     assert store.feed_state(conn, "mine").repairs == 0
     assert not windows.finish(conn, "mine")
+
+
+def test_of_more_events_than_are_read_at_a_time_the_nearest_come_first(
+    conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "MOST_EVENTS", 3)
+    monkeypatch.setattr(intake, "MOST_EVENTS", 3)
+    days = ("20260330", "20260305", "20260320", "20260304", "20260312", "20260301")
+    body = calendar(*(event(day, day) for day in days))
+    outcome = take(conn, body)
+    assert (outcome.events, outcome.note) == (6, UNFINISHED)
+    assert stored(conn) == ["20260301", "20260304", "20260305"]
+    assert (windows.finish(conn, "mine"), windows.finish(conn, "mine")) == (True, False)
+    assert (stored(conn), store.remarks(conn, "mine")) == (sorted(days), ())
+
+
+def test_what_is_still_to_be_read_is_not_told_as_gone(
+    conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(conn, calendar(*(event(f"e{n}", f"2026030{n}") for n in range(5, 9))))
+    monkeypatch.setattr(windows, "MOST_EVENTS", 1)
+    take(conn, calendar(*(event(f"e{n}", f"2026031{n}") for n in range(5, 9))))
+    assert [(each.uid, each.what) for each in agenda_changes.since(conn, "")] == [
+        ("e5", agenda_changes.MOVED)
+    ]
+
+
+def test_a_calendar_that_repeats_more_than_can_be_kept_says_so_and_what_to_do(
+    conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(series, "MOST_INSTANCES", 40)
+    body = calendar(*(event(f"s{n}", "20260302", RRULE="FREQ=DAILY") for n in range(3)))
+    assert take(conn, body).note == REPEATS_TOO_MUCH
+    assert [issue.what for issue in store.issues(conn, "mine")] == [TOO_COSTLY] * 2
+    assert store.remarks(conn, "mine") == (REPEATS_TOO_MUCH,)
+
+
+def test_of_too_many_repairs_the_first_are_told_and_that_there_are_more(
+    conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    budget = series.Budget
+    monkeypatch.setattr(series, "Budget", lambda **given: budget(**given, repairs=5))
+    outcome = take(conn, calendar(*(event(f"e{n}", DTEND="20260301T090000Z") for n in range(9))))
+    assert (outcome.repairs, outcome.note) == (5, MORE_REPAIRS)
+    assert len(stored(conn, (date(2026, 3, 10), date(2026, 3, 11)))) == 9
 
 
 def test_a_first_date_that_is_left_out_does_not_stay_after_the_cut(conn: sqlite3.Connection) -> None:
