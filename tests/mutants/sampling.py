@@ -6,6 +6,7 @@ import difflib
 import random
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,11 +54,14 @@ class Mutant:
     line: int
 
     def changed(self) -> str | None:
-        """The whole text of the module with the change; None where it makes none."""
+        """The whole text of the module with the change; None where it makes none, or none that Python reads."""
         found: str | None = mutate_code(
             self.path.read_text(encoding="utf-8"), _operators()[self.operator], self.occurrence
         )
-        return found
+        # `if found := …` with a `not` before it is no change that a person may make.
+        with suppress(SyntaxError):
+            return found and (compile(found, str(self.path), "exec") and found)
+        return None
 
     def difference(self) -> str:
         """The change, as a person reads it."""
