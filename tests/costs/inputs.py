@@ -13,6 +13,7 @@ from typing import Any
 
 from cockpit.domain.settings import Settings, StatusSource
 from cockpit.services.desk.workspace import Workspace
+from cockpit.sources.ical.split import MAX_EVENTS
 
 MB = 1024 * 1024
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
@@ -42,13 +43,13 @@ _ZONE = (
 
 
 def _feed(part: Callable[[int], str], before: str = "", after: str = "") -> Callable[[int], bytes]:
-    """A calendar filled with parts up to a size; lines end as the standard says."""
+    """A calendar filled with parts up to a size, and up to the most events that are read."""
 
     def make(size: int) -> bytes:
         made = io.StringIO()
         made.write(_HEAD + before)
-        n = 0
-        while made.tell() < size - len(after) - 64:
+        n, most = 0, MAX_EVENTS - 2 if "BEGIN:VEVENT" in part(1) else size
+        while made.tell() < size - len(after) - 64 and n < most:
             made.write(part(n))
             n += 1
         made.write(after + _TAIL)

@@ -162,13 +162,14 @@ def agenda_for_later(workspace: Workspace, text: str) -> AgendaSource:
     return AgendaSource(key=first_settings.free_key(workspace), name=_("My agenda"), url=trial.meant(text))
 
 
-async def watch(workspace: Workspace, name: str, *, internal: bool = False) -> str:
+async def watch(workspace: Workspace, name: str, *, internal: bool = False, beside: bool = False) -> str:
     """Look for the status page of a provider by its name, and watch it; what was found, in one line.
 
     A name of no usual tool is no fault: most providers have no page. `internal` allows a page of one's own
-    network. Raises OSError.
+    network; with `beside` it is read in a process of its own. Raises OSError.
     """
     from cockpit.services.providers import add, catalogue
+    from cockpit.services.providers.look_apart import look_apart
     from cockpit.services.providers.state_words import STATES
 
     workspace.require(Right.SETTINGS)
@@ -178,7 +179,8 @@ async def watch(workspace: Workspace, name: str, *, internal: bool = False) -> s
         said = _("{name}: no status page of that name is known").format(name=name)
         return said + (" · " + _("near: {names}").format(names=near) if near else "")
     try:
-        candidate = await add.look(tool, now=workspace.clock(), internal=internal)
+        look = look_apart if beside else add.look
+        candidate = await look(tool, now=workspace.clock(), internal=internal)
         components = tuple(part for part in candidate.suggested if part in candidate.components)
         chosen = add.chosen_from(candidate, provider=name, components=components)
         path = first_settings.written_path(workspace)

@@ -212,7 +212,7 @@ class FirstHourScreen(Page):
         """The status pages of those providers, one after the other."""
         for name in names:
             try:
-                said = await first_hour.watch(self.cockpit.workspace, name)
+                said = await first_hour.watch(self.cockpit.workspace, name, beside=True)
             except OSError as error:
                 said = refusal.explain(error)
             self._tell(step, [said])

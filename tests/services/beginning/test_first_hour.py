@@ -138,8 +138,9 @@ async def test_a_provider_without_a_known_page_is_no_fault(bakery: Workspace) ->
     assert bakery.settings.statuses == ()
 
 
+@pytest.mark.parametrize("beside", [False, True])
 async def test_the_page_of_a_usual_tool_is_read_told_and_watched_from_then_on(
-    bakery: Workspace, monkeypatch: pytest.MonkeyPatch
+    bakery: Workspace, monkeypatch: pytest.MonkeyPatch, beside: bool
 ) -> None:
     first_hour.answer(bakery, "company", "Martin")
     page = {
@@ -154,10 +155,10 @@ async def test_the_page_of_a_usual_tool_is_read_told_and_watched_from_then_on(
     async with serving(answers) as port:
         tool = UsualTool("Tills", f"http://127.0.0.1:{port}")
         monkeypatch.setattr(catalogue, "named", lambda name: tool if name == "tills" else None)
-        refused = await first_hour.watch(bakery, "tills")
+        refused = await first_hour.watch(bakery, "tills", beside=beside)
         assert "not watched yet" in refused, "an address of this machine is allowed by a person only"
         assert bakery.settings.statuses == ()
-        told = await first_hour.watch(bakery, "tills", internal=True)
+        told = await first_hour.watch(bakery, "tills", internal=True, beside=beside)
     assert told == "tills: status page found, outage; it is watched from now on"
     assert bakery.config_path is not None
     (kept,) = load.load(bakery.config_path).statuses
