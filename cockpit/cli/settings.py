@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from cockpit.cli.kit.options import common, fail, level, options, print_json, prompt_suffix
+from cockpit.cli.kit.options import asked_aside, common, fail, level, options, print_json, prompt_suffix
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.settings import KEYS, Settings
 from cockpit.locale import _
@@ -118,7 +118,7 @@ def set_(name: str, value: str | None, default: bool, as_json: bool) -> int:
     if value is None:
         value = click.prompt(
             str(place), hide_input=values.is_secret(place), default="", show_default=False,
-            prompt_suffix=prompt_suffix(),
+            prompt_suffix=prompt_suffix(), err=asked_aside(),
         )  # fmt: skip
     if (place.section, place.key) == ("agenda", "url") and value:
         from cockpit.services.agenda import trial

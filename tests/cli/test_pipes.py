@@ -40,6 +40,31 @@ def test_a_question_that_nobody_can_read_is_answered_by_nobody(kerlann_run: Run)
     assert "Le Bihan" in kerlann_run("list", "people").out
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of its own is of POSIX")
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("init", "company"), 2, "nobody would see the questions"),
+        (("person", "erase", "Maëlle Le Bihan"), 130, "[y/N]"),
+    ],
+)
+def test_a_question_is_asked_where_it_is_seen_or_not_at_all(
+    kerlann_run: Run, words: tuple[str, ...], code: int, told: str
+) -> None:
+    keyboard, terminal = os.openpty()
+    os.write(keyboard, b"n\n")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "cockpit", "--lang", "en", *words], stdin=terminal, capture_output=True,
+            text=True, check=False, timeout=60,
+        )  # fmt: skip
+    finally:
+        os.close(keyboard)
+        os.close(terminal)
+    assert (done.returncode, told in done.stderr, told in done.stdout) == (code, True, False), done
+    assert "Le Bihan" in kerlann_run("list", "people").out
+
+
 def test_a_line_is_saved_once_and_is_no_draft_too(run: Run) -> None:
     run("block", "one")
     code, said = piped("block", "two")

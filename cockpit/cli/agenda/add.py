@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from cockpit.cli.kit.options import agreed, common, fail, options, print_json, prompt_suffix
+from cockpit.cli.kit.options import agreed, asked_aside, common, fail, options, print_json, prompt_suffix
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.settings import AGENDA_KINDS, AgendaSource
 from cockpit.domain.text import slug
@@ -89,7 +89,9 @@ def add(
     asks = not (yes or as_json or dry_run)
     if asks:
         called = (
-            click.prompt(_("Name"), default=called, prompt_suffix=prompt_suffix()) if not name else called
+            click.prompt(_("Name"), default=called, prompt_suffix=prompt_suffix(), err=asked_aside())
+            if not name
+            else called
         )
         if not agreed(_("Write it into {path}?").format(path=options().config_path), default=True):
             return 1

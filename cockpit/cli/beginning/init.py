@@ -12,7 +12,7 @@ import click
 
 from cockpit import files, locale
 from cockpit.cli.kit.opening import explain, open_workspace
-from cockpit.cli.kit.options import agreed, common, fail, options
+from cockpit.cli.kit.options import agreed, asked_aside, common, fail, options
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 )
 @common
 def init(step: str | None, force: bool) -> int:
+    if asked_aside():
+        fail(_("nobody would see the questions: run cockpit init without the pipe or the > behind it"), 2)
     workspace = _opened(force=force, again=step is not None)
     asked = [BY_ID[step]] if step else first_hour.left(workspace)
     try:

@@ -251,6 +251,11 @@ def prompt_suffix() -> str:
     return pgettext("behind a question", ": ")
 
 
+def asked_aside() -> bool:
+    """Whether a question goes to standard error: somebody sits here, and what is written goes elsewhere."""
+    return sys.stdin.isatty() and not sys.stdout.isatty()
+
+
 def agreed(question: str, *, default: bool = False) -> bool:
     """Ask for a yes or a no, in either language; an empty answer is the default."""
     from cockpit.domain.text import fold
@@ -273,6 +278,7 @@ def agreed(question: str, *, default: bool = False) -> bool:
         show_default=False,
         value_proc=answer,
         prompt_suffix=prompt_suffix(),
+        err=asked_aside(),
     )
     return said
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cockpit.cli.kit.options import agreed, common, options, print_json, prompt_suffix
+from cockpit.cli.kit.options import agreed, asked_aside, common, options, print_json, prompt_suffix
 from cockpit.domain.settings import CRITICALITIES, StatusSource
 from cockpit.locale import _
 from cockpit.services.providers.state_words import STATES
@@ -144,6 +144,7 @@ def _chosen(candidate: Candidate) -> tuple[str, ...]:
             default="",
             show_default=False,
             prompt_suffix=prompt_suffix(),
+            err=asked_aside(),
         )
         words = [word for word in answer.replace(",", " ").split() if word]
         if all(word.isdigit() and 1 <= int(word) <= len(candidate.components) for word in words):

@@ -32,8 +32,8 @@ WHOLE_EVERY_HOURS = 24
 """How often the whole is copied anew, so that reading it again stays quick."""
 PATIENCE_S = 120.0
 """How long a copy may take to come back."""
-GLANCE_S = 30.0
-"""How long it may take where somebody only asks how old it is."""
+GLANCE_S = 5.0
+"""How long it may take where somebody only asks how old it is: a server that is away is asked again and again."""
 _OLD, _NEW = "generations", "ltx"
 """What versions 0.3 and 0.5 make in a folder that holds a copy; 0.5 reads both, 0.3 only its own."""
 _EMPTY = ("no matching backups found", "no matching backup files available")
@@ -46,6 +46,10 @@ _SAID = 300
 
 class NotBroughtBack(Refusal):
     """The copy elsewhere could not be read again; the text, already translated, says why."""
+
+
+class NoAnswer(NotBroughtBack):
+    """It did not come back in time: its server is away, or it takes longer than was waited."""
 
 
 def program() -> str:
@@ -114,7 +118,7 @@ def brought_back(
                 env=environment(config),
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
-            raise NotBroughtBack(_("no answer after {n} s").format(n=round(patience))) from error
+            raise NoAnswer(_("no answer after {n} s").format(n=round(patience))) from error
         except OSError as error:
             raise NotBroughtBack(f"litestream: {error.strerror}") from error
         if said.returncode or not into.exists():

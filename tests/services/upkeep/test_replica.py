@@ -146,6 +146,21 @@ def test_without_litestream_the_way_out_is_told(
         pass
 
 
+def test_the_doctor_waits_a_moment_for_a_copy_whose_server_is_away_and_says_so(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = tmp_path / "litestream"
+    away.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
+    away.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(replica, "GLANCE_S", 0.2)
+    workspace.settings = replace(workspace.settings, copies=CopySettings(replica="s3://bucket/cockpit"))
+    (found,) = [each for each in health.examine(workspace) if each.subject == "copy elsewhere"]
+    assert (found.level, found.text) == (
+        "warn", "no answer after 0 s: its server is away or slow; cockpit drill waits for it up to 120 s",
+    )  # fmt: skip
+
+
 def test_a_folder_is_a_copy_only_when_litestream_wrote_it(tmp_path: Path) -> None:
     assert not replica.is_replica(str(tmp_path))
     (tmp_path / "ltx").mkdir()
