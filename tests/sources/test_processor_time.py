@@ -18,6 +18,7 @@ from cockpit.domain.text import clean
 from cockpit.services.settings import load
 from cockpit.services.settings.fault import ConfigError
 from cockpit.sources.ical.repair import repair
+from cockpit.sources.ical.split import split
 from cockpit.sources.ical.zones import Zones
 from cockpit.sources.status.detect import declared_feed
 from cockpit.sources.table import separated
@@ -99,6 +100,14 @@ def test_an_event_of_a_hundred_thousand_lines_is_mended_at_once_and_says_a_hundr
     event = f"UID:1\nDTSTART:20261124T090000Z\nDESCRIPTION:a\n{lines}".encode()
     assert costs(repair, event, "1", Zones()) < ENOUGH_S
     assert len(repair(event, "1", Zones()).issues) <= 100
+
+
+def test_components_within_components_are_closed_at_once() -> None:
+    names = [f"X{n}" for n in range(50_000)]
+    lines = [*(f"BEGIN:{name}" for name in names), *(f"END:{name}" for name in reversed(names))]
+    feed = "\n".join(("BEGIN:VCALENDAR", *lines, "BEGIN:VEVENT", "UID:1", "END:VEVENT", "END:VCALENDAR", ""))
+    assert costs(split, feed.encode()) < ENOUGH_S
+    assert split(feed.encode()).events == [b"UID:1\n"]
 
 
 @pytest.mark.parametrize("line", ["\n", "\r", ";;;;\n", " ; \n"])

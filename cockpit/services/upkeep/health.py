@@ -137,7 +137,7 @@ def _elsewhere(workspace: Workspace) -> Iterator[Finding]:
         back = replica.brought_back(where, workspace.path, workspace.config_path, replica.GLANCE_S)
         with back as place, backups.opened(place) as copy:
             loss = comparing.compared(workspace, copy)
-    except replica.NoAnswer as error:
+    except replica.CopyOutOfReach as error:
         text = _("{error}: its server is away or slow; cockpit drill waits for it up to {n} s")
         text = text.format(error=error, n=round(replica.PATIENCE_S))
         yield Finding("warn", _("copy elsewhere"), text)

@@ -48,7 +48,7 @@ class NotBroughtBack(Refusal):
     """The copy elsewhere could not be read again; the text, already translated, says why."""
 
 
-class NoAnswer(NotBroughtBack):
+class CopyOutOfReach(NotBroughtBack):
     """It did not come back in time: its server is away, or it takes longer than was waited."""
 
 
@@ -118,7 +118,7 @@ def brought_back(
                 env=environment(config),
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
-            raise NoAnswer(_("no answer after {n} s").format(n=round(patience))) from error
+            raise CopyOutOfReach(_("no answer after {n} s").format(n=round(patience))) from error
         except OSError as error:
             raise NotBroughtBack(f"litestream: {error.strerror}") from error
         if said.returncode or not into.exists():

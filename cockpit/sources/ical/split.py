@@ -108,7 +108,9 @@ class _Splitter:
     def __init__(self) -> None:
         self.found = Components()
         self.lines: list[bytes] | None = None
-        self.skipped: list[bytes] = []
+        self.skipped: dict[bytes, int] = {}
+        """The components that are open within one another and left out, by name: how deep the outermost lies."""
+        self._depth = 0
         self._kind = b""
         self._cancelling = False
         self._open = 0
@@ -131,11 +133,15 @@ class _Splitter:
             if self._kind == b"VTIMEZONE" and name in _ZONE_PARTS and self.lines is not None:
                 self.lines.append(line.upper())
             else:
-                self.skipped.append(name)
+                self.skipped.setdefault(name, self._depth)
+                self._depth += 1
                 if self.lines is None:
                     self._other_kinds.add(name)
         elif name in self.skipped:
-            del self.skipped[self.skipped.index(name) :]
+            # With the outermost of that name ends all that was opened within it; each is looked at once.
+            self._depth = self.skipped[name]
+            while self.skipped and next(reversed(self.skipped.values())) >= self._depth:
+                self.skipped.popitem()
         elif self._kind == b"VTIMEZONE" and self.lines is not None:
             self.lines.append(line.upper())
 
@@ -181,7 +187,8 @@ class _Splitter:
                 events[n] = f"{ZONES_OF}:{' '.join(marks)}\n".encode() + events[n] if marks else events[n]
 
     def _close(self, *, complete: bool) -> None:
-        lines, self.lines, self.skipped = self.lines, None, []
+        lines, self.lines = self.lines, None
+        self.skipped, self._depth = {}, 0
         if lines is None:
             return
         if self._kind == b"VTIMEZONE":
