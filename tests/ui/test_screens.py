@@ -11,6 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from cockpit import locale
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.morning import review
 from cockpit.ui.app import CockpitApp
 from tests.locked import written_for
 
@@ -35,6 +36,12 @@ PLACES: dict[str, tuple[str, ...]] = {
     "help": ("question_mark",),
     "typing": ("b", "V", "P", "N", "space", "at", "I", "n", "f", "o"),
 }
+
+
+@pytest.fixture(autouse=True)
+def no_second_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is drawn does not tell how busy the machine is."""
+    monkeypatch.setattr(review, "monotonic", lambda: 0.0)
 
 
 async def shown(workspace: Workspace, size: tuple[int, int], keys: tuple[str, ...]) -> str:
