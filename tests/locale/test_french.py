@@ -57,6 +57,11 @@ def test_double_punctuation_has_its_space() -> None:
     assert [each for each in said if MISSING.search(each)] == []
 
 
+def test_the_apostrophe_is_the_typographic_one() -> None:
+    said = (MARKS.sub("", CODE.sub("", shown)) for context, _said, shown in messages() if context != TYPED)
+    assert [each for each in said if re.search(r"[^\W\d_]'[^\W\d_]", each)] == []
+
+
 def test_no_english_word_is_left() -> None:
     words = ((shown, CODE.sub(" ", shown)) for _context, _said, shown in messages())
     left = [(shown, found[0]) for shown, said in words if (found := ENGLISH.search(said))]
