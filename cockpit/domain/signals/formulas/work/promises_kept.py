@@ -19,9 +19,9 @@ LEAST = 10
 def measure(facts: Facts) -> Iterator[SignalScore]:
     """Of the company, then of each provider who had a promise to keep."""
     judged = judged_of(facts)
-    every = [each for found in judged.values() for each in found]
-    for subject, found in {COMPANY: list({each.code: each for each in every}.values()), **judged}.items():
-        if subject == COMPANY or subject.startswith("PR-"):
+    yield judge(facts, COMPANY, [each for found in judged.values() for each in found])
+    for subject, found in judged.items():
+        if subject.startswith("PR-"):
             yield judge(facts, subject, found)
 
 
