@@ -49,22 +49,24 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
 
 def _dates(contract: Contract, facts: Facts) -> dict[str, date]:
     """Days by which somebody must act, of those that are still to come or that nobody acted on."""
-    found: dict[str, date] = {}
+    days = {"notice": _notice(contract, facts.today), "certificate": contract.vigilance_expiry}
+    return {name: day for name, day in days.items() if day is not None}
+
+
+def _notice(contract: Contract, today: date) -> date | None:
+    """The last sure day of notice, until it is past or decided; None where the terms are no contract's."""
     notice = periods.stored(contract.notice)
-    if contract.starts_on is not None and notice is not None:
-        try:
-            terms = Terms(
-                contract.starts_on, contract.initial_months, contract.renewal, contract.renewal_months, notice
-            )
-        except ValueError:
-            return found
-        term = term_at(terms, facts.today)
-        is_decided = contract.decided != OPEN and contract.decided_for == term.last_day
-        if term.notice_by is not None and not is_decided and term.notice_by >= facts.today:
-            found["notice"] = term.notice_by
-    if contract.vigilance_expiry is not None:
-        found["certificate"] = contract.vigilance_expiry
-    return found
+    if contract.starts_on is None or notice is None:
+        return None
+    try:
+        terms = Terms(
+            contract.starts_on, contract.initial_months, contract.renewal, contract.renewal_months, notice
+        )
+    except ValueError:
+        return None
+    term = term_at(terms, today)
+    is_decided = contract.decided != OPEN and contract.decided_for == term.last_day
+    return None if is_decided or term.notice_by is None or term.notice_by < today else term.notice_by
 
 
 def lacking(contract: Contract, *, is_critical: bool, personal: bool) -> tuple[str, ...]:
