@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.signals.facts import Facts
@@ -69,16 +71,15 @@ def _is_alike(one: Blocker, other: Blocker) -> bool:
 
 
 def _words(blocker: Blocker) -> frozenset[str]:
-    return frozenset(word for word in fold(blocker.title).split() if len(word) > 2)
+    return frozenset(re.findall(r"\w{3,}", fold(blocker.title)))
 
 
 def _times(cases: Sequence[Blocker], back: dict[str, int]) -> int:
     return len(cases) + sum(back.get(each.code, 0) for each in cases)
 
 
-def _reopens(before: object, after: object) -> bool:
-    was = isinstance(before, dict) and bool(before.get("closed_at"))
-    return was and isinstance(after, dict) and "closed_at" in after and not after["closed_at"]
+def _reopens(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    return bool(before.get("closed_at")) and "closed_at" in after and not after["closed_at"]
 
 
 SIGNAL = Signal(
