@@ -28,6 +28,11 @@ class SignalState(IntEnum):
         return self.name.lower()
 
 
+def of_faults(count: int) -> SignalState:
+    """Calm without a fault, watched for one, under control for more."""
+    return (SignalState.CALM, SignalState.WATCH, SignalState.CONTROL)[min(count, 2)]
+
+
 class GaugeName(StrEnum):
     """The three gauges of the banner."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from cockpit.domain.records.record import Record
 from cockpit.domain.settings import Limits
 from cockpit.domain.signals.facts import Facts
+from cockpit.domain.signals.score import Evidence, SignalScore
 from cockpit.domain.time.business_time import parse_hours
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -36,3 +38,31 @@ def facts(*records: Record, **more: Any) -> Facts:
 def ago(days: float = 0, hours: float = 0) -> datetime:
     """A moment before the end of the week."""
     return END - timedelta(days=days, hours=hours)
+
+
+def told(scores: SignalScore | Iterable[SignalScore]) -> str:
+    """All that scores say, a line each: signal, subject, value of threshold, how many, state, figures and rows."""
+    each = [scores] if isinstance(scores, SignalScore) else list(scores)
+    return "\n".join(_line(score) for score in each)
+
+
+def _line(score: SignalScore) -> str:
+    assert score.week == MONDAY
+    value = "?" if score.value is None else _number(score.value)
+    parts = [
+        f"{score.signal} {score.subject or 'company'}: {value} of {_number(score.threshold)}",
+        f"n {score.n}",
+        f"{score.state.word} {score.proof.missing}".strip(),
+        ", ".join(f"{name} {_number(figure)}" for name, figure in score.proof.figures.items()),
+        ", ".join(_row(row) for row in score.proof.rows),
+    ]
+    return " | ".join(parts).rstrip(" |")
+
+
+def _row(row: Evidence) -> str:
+    number = "" if row.value is None else _number(row.value)
+    return " ".join(filter(None, (row.code, number, row.why)))
+
+
+def _number(number: float) -> str:
+    return f"{number:.10g}"

@@ -9,7 +9,7 @@ from cockpit.domain.absence.proof import compared
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.score import Evidence, SignalScore, SignalState
+from cockpit.domain.signals.score import Evidence, SignalScore, of_faults
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
 
@@ -36,7 +36,7 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
         figures["pace"] = round(pace, 2)
     faults = (value > limits.s12_alone) + (len(cases) >= LEAST and share > limits.s12_waiting)
     faults += pace is not None and pace < limits.s12_absent
-    state = SignalState.CALM if not faults else SignalState.WATCH if faults == 1 else SignalState.CONTROL
+    state = of_faults(faults)
     rows = [Evidence(each.code, why="waits") for each in waiting]
     rows += [Evidence(each.code, why="alone") for each in alone]
     yield SIGNAL.score(facts, value, limits.s12_alone, n=len(made), state=state, figures=figures, rows=rows)

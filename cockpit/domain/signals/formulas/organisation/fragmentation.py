@@ -13,7 +13,7 @@ from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.tool import Tool
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.score import Evidence, SignalScore, SignalState
+from cockpit.domain.signals.score import Evidence, SignalScore, SignalState, of_faults
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.domain.text import fold
 from cockpit.locale import N_
@@ -80,7 +80,7 @@ def measure_tools(facts: Facts) -> Iterator[SignalScore]:
     faults = int(doubles >= limits.s15_doubles)
     faults += int(any(each.personal_data for each in orphans))
     faults += int(share is not None and len(judged) >= LEAST_TOOLS and share < limits.s15_open)
-    state = SignalState.CALM if not faults else SignalState.WATCH if faults == 1 else SignalState.CONTROL
+    state = of_faults(faults)
     rows = [Evidence(each.code, why="data" if each.personal_data else "orphan") for each in orphans]
     rows += [
         Evidence(each.code, float(usages[fold(each.usage).strip()]), "double")

@@ -9,7 +9,7 @@ from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.process import Process
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, SignalState
+from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, of_faults
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
 
@@ -33,7 +33,7 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
     top = 100 * max(shares.values(), default=0.0)
     spread = sum(each**2 for each in shares.values())
     faults = (bus <= 1) + (top > limits.s11_share) + (spread > limits.s11_concentration)
-    state = SignalState.CALM if not faults else SignalState.WATCH if faults == 1 else SignalState.CONTROL
+    state = of_faults(faults)
     alone = sorted(
         (each for each in critical if len(able[each.code]) <= 1), key=lambda e: (-e.criticality, e.code)
     )

@@ -11,7 +11,7 @@ from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.score import COMPANY, Evidence, GaugeName, SignalScore, SignalState
+from cockpit.domain.signals.score import COMPANY, Evidence, GaugeName, SignalScore, of_faults
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
 
@@ -40,7 +40,7 @@ def judge(facts: Facts, subject: str, said: Quality) -> SignalScore:
         rows.setdefault(each.code, []).append(each)
     return SIGNAL.score(
         facts, said.low, limits.s26_mark, n=said.count, subject=subject,
-        state=SignalState.CALM if not faults else SignalState.WATCH if faults == 1 else SignalState.CONTROL,
+        state=of_faults(faults),
         figures={name: round(mark, 1) for name, mark in figures.items() if mark is not None},
         rows=[
             Evidence(code, round(min(each.total / each.votes for each in both), 1),

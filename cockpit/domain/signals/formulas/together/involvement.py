@@ -13,7 +13,7 @@ from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.score import Evidence, SignalScore, SignalState
+from cockpit.domain.signals.score import Evidence, SignalScore, of_faults
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
 
@@ -67,7 +67,7 @@ def judge(facts: Facts, ritual: Ritual, held: Sequence[Held]) -> SignalScore:
     figures |= {} if roti is None else {"roti": round(roti, 1)}
     return SIGNAL.score(
         facts, came, limits.s7_present, n=invited, subject=ritual.code, figures=figures,
-        state=SignalState.CALM if not faults else SignalState.WATCH if faults == 1 else SignalState.CONTROL,
+        state=of_faults(faults),
         rows=[Evidence(each.code, 100 * each.present / each.expected, "came") for each in reversed(last)],
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.statement import NEW, Statement
 from cockpit.domain.signals.facts import Facts
 from cockpit.domain.signals.formulas.work.promises_kept import is_kept, judged_of
-from cockpit.domain.signals.score import Evidence, SignalScore, SignalState
+from cockpit.domain.signals.score import Evidence, SignalScore, of_faults
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.domain.text import fold
 from cockpit.locale import N_
@@ -41,7 +41,7 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
     ]
     yield SIGNAL.score(
         facts, value, limit, n=len(said),
-        state=SignalState.CALM if not faults else SignalState.WATCH if faults == 1 else SignalState.CONTROL,
+        state=of_faults(faults),
         figures={"said": float(len(said)), "silent": float(len(silent))}, rows=rows,
     )  # fmt: skip
 

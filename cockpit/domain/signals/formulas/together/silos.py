@@ -11,7 +11,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.domain.signals.facts import RECENT, Facts
 from cockpit.domain.signals.formulas.together import teams
 from cockpit.domain.signals.formulas.together.silence import heard_of, shown_alive_by
-from cockpit.domain.signals.score import COMPANY, Evidence, GaugeName, SignalScore, SignalState
+from cockpit.domain.signals.score import COMPANY, Evidence, GaugeName, SignalScore, SignalState, of_faults
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
 
@@ -45,7 +45,7 @@ def _company(facts: Facts) -> SignalScore:
     )
     hub = 100 * mine / len(items) if len(items) >= limits.s6_least else None
     faults = int(share >= limits.s6_dead) + int(hub is not None and hub >= limits.s6_hub)
-    state = SignalState.CALM if not faults else SignalState.WATCH if faults == 1 else SignalState.CONTROL
+    state = of_faults(faults)
     figures = {"dead": float(len(dead))} | ({} if hub is None else {"hub": round(hub)})
     return SIGNAL.score(
         facts, share, limits.s6_dead, n=len(drawn), state=state, figures=figures,

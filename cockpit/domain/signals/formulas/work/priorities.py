@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.signals.facts import RECENT, Facts
-from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, SignalState
+from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, of_faults
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
 
@@ -20,7 +20,7 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
     if len(chosen) < LEAST:
         yield SIGNAL.unknown(facts, "few", n=len(chosen), least=LEAST)
         return
-    days = {(deed.code, str(deed.after["day"])): deed.at for deed in chosen}
+    days = {(deed.code, str(deed.after["day"])) for deed in chosen}
     off = [
         deed
         for deed in facts.done(RECENT)
@@ -32,7 +32,7 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
     limits = facts.limits
     churn = 100 * len(off) / len(chosen)
     faults = (churn > limits.s22_churn) + (len(urgent) > limits.s22_urgent)
-    state = SignalState.CALM if not faults else SignalState.WATCH if faults == 1 else SignalState.CONTROL
+    state = of_faults(faults)
     rows = [Evidence(each.code, why="urgent") for each in urgent] if len(urgent) > limits.s22_urgent else []
     rows += [Evidence(code, why="off") for code in dict.fromkeys(deed.code for deed in off)]
     yield SIGNAL.score(
