@@ -727,10 +727,10 @@ def test_a_provider_of_whom_a_mark_is_missing_hides_no_other() -> None:
 
 
 def test_the_first_mark_of_a_provider_that_nobody_knows_is_what_is_missing() -> None:
-    for given, missing in (
-        ({}, "penetration"), ({"penetration": 2}, "maturity"), ({"penetration": 2, "maturity": 2}, "trust"),
+    for penetration, maturity, missing in (
+        (None, None, "penetration"), (2, None, "maturity"), (2, 2, "trust"), (None, 2, "penetration"),
     ):  # fmt: skip
-        one = Provider(code="PR-1", name="a", **given)
+        one = Provider(code="PR-1", name="a", penetration=penetration, maturity=maturity)
         assert (
             told(threat_level.measure(facts(one))) == f"S10 PR-1: ? of 0 | n 0 | unknown {missing} |  | PR-1"
         )
@@ -801,8 +801,7 @@ def test_the_trust_of_a_provider_is_by_its_promises_and_by_what_is_said_of_it() 
     words = [
         Feedback(code=f"FB-{n}", interface="IF-1", side="inside", mark=1, given_on=day(n)) for n in range(3)
     ]
-    given = {"dependence": 4, "penetration": 1, "maturity": 1}
-    one = Provider(code="PR-1", name="a", **given)  # type: ignore[arg-type]
+    one = Provider(code="PR-1", name="a", dependence=4, penetration=1, maturity=1)
     for records, trust in ((clocks, 2), ((*clocks, flow, *words), 1), ((flow, *words), 1)):
         (found,) = threat_level.measure(facts(one, *records))
         assert found.proof.figures["trust"] == trust
