@@ -24,7 +24,7 @@ def applies(parts: Mapping[str, str], start: Start) -> bool:
     """Whether the rule may meet a day that does not exist, and does not just leave it out."""
     if parts.get("SKIP", "OMIT") == "OMIT" or parts["FREQ"] not in ("MONTHLY", "YEARLY"):
         return False
-    return any(day > 28 for day in _month_days(parts, start))
+    return any(abs(day) > 28 for day in _month_days(parts, start))
 
 
 def days(parts: Mapping[str, str], start: Start) -> tuple[date, ...]:
@@ -66,10 +66,14 @@ def _periods(parts: Mapping[str, str], start: Start, weekdays: Collection[str]) 
 
 
 def _placed(year: int, month: int, day: int, *, forward: bool) -> date:
-    """That day of the month, else the last one of the month, or the first of the next one."""
-    end = date(year + month // 12, month % 12 + 1, 1)
-    exists = day <= (end - _ONE_DAY).day
-    return date(year, month, day) if exists else end if forward else end - _ONE_DAY
+    """That day of the month, from its end where negative; else the first day after where it would stand, or the
+    last one before."""
+    first, after = date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
+    at = first + (day - 1) * _ONE_DAY if day > 0 else after + day * _ONE_DAY
+    if first <= at < after:
+        return at
+    edge = after if day > 0 else first
+    return edge if forward else edge - _ONE_DAY
 
 
 def _chosen(found: list[date], places: str) -> list[date]:
@@ -80,9 +84,9 @@ def _chosen(found: list[date], places: str) -> list[date]:
 
 
 def _month_days(parts: Mapping[str, str], start: Start) -> list[int]:
-    """The days of a month that are asked for, those from its end left out: they always exist or never move."""
+    """The days of a month that are asked for, from its begin, or negative and from its end."""
     if "BYMONTHDAY" in parts:
-        return [int(n) for n in parts["BYMONTHDAY"].split(",") if int(n) > 0]
+        return [int(n) for n in parts["BYMONTHDAY"].split(",")]
     return [] if parts.keys() & {"BYDAY", "BYYEARDAY", "BYWEEKNO"} else [start.at.day]
 
 
