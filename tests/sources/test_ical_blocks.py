@@ -48,7 +48,8 @@ ONE, TWO = ("BEGIN:VEVENT", "UID:a", "END:VEVENT"), ("BEGIN:VEVENT", "UID:b", "E
         ((*ONE, *TWO), ["UID:a", "UID:b"]),
         (("begin:vevent", "UID:a", "end:vevent"), ["UID:a"]), (("Begin: VEvent ", "UID:a", "End:VEVENT"), ["UID:a"]),
         # When the answer was made, and what is not ours to keep.
-        (("BEGIN:VEVENT", "DTSTAMP:1", "dtstamp;X=1:2", "UID:a", "ATTACH:x", "ATTACH;X=1:y", "ATTENDEE:z", "DTSTART:1",
+        (("BEGIN:VEVENT", "DTSTAMP:1", "dtstamp;X=1:2", "UID:a", "ATTACH:x", "ATTACH;X=1:y", "ATTENDEE:z",
+         "DTSTART:1",
           "END:VEVENT"), ["UID:a/ATTENDEE:z/DTSTART:1"]),
         # What stands inside an event and is none.
         (("BEGIN:VEVENT", "UID:a", "BEGIN:VALARM", "TRIGGER:1", "END:VALARM", "SUMMARY:x", "END:VEVENT"),
@@ -188,12 +189,14 @@ def _day(seconds: int | None) -> str:
     [
         # Three days around, and one day where it does not say how long it lasts.
         (("DTSTART:20260310T100000Z",), False, "03-07", "03-14"),
-        (("dtstart;VALUE=DATE:2026-03-10",), False, "03-07", "03-14"), (("Dtstart: 20260310",), False, "03-07", "03-14"),
+        (("dtstart;VALUE=DATE:2026-03-10",), False, "03-07", "03-14"),
+        (("Dtstart: 20260310",), False, "03-07", "03-14"),
         (("DTSTART:20260310", "DTSTART:20260410"), False, "03-07", "03-14"),
         (("DTSTART:20260310", "DTEND:20260315"), False, "03-07", "03-18"),
         (("DTSTART:20260310", "DTEND:20260310"), False, "03-07", "03-13"),
         (("DTSTART:20260310", "DTEND:20260301"), False, "03-07", "03-13"),
-        (("DTSTART:20260310", "DTEND:soon"), False, "03-07", ""), (("DTSTART:20260310", "DTEND:20261301"), False, "03-07", ""),
+        (("DTSTART:20260310", "DTEND:soon"), False, "03-07", ""),
+        (("DTSTART:20260310", "DTEND:20261301"), False, "03-07", ""),
         (("DTSTART:20260310", "DTEND:20260312", "DURATION:P9D"), False, "03-07", "03-15"),
         # Weeks, days, whole days of hours, and four more for the rest.
         (("DTSTART:20260310", "DURATION:PT1H"), False, "03-07", "03-17"),
@@ -242,7 +245,9 @@ def test_an_event_is_named_by_what_it_says_of_itself_or_by_its_content(
     assert outline(*lines)[:2] == (uid, rid)
 
 
-def test_a_feed_is_named_by_its_events_whatever_their_order_and_read_anew_for_another_reader_or_zone() -> None:
+def test_a_feed_is_named_by_its_events_whatever_their_order_and_read_anew_for_another_reader_or_zone() -> (
+    None
+):
     def feed(*lines: str) -> bytes:
         return "\n".join(("BEGIN:VCALENDAR", *lines, "END:VCALENDAR", "")).encode()
 
@@ -252,9 +257,15 @@ def test_a_feed_is_named_by_its_events_whatever_their_order_and_read_anew_for_an
     assert [len(block.hash) for block in whole.blocks] == [16, 16]
     assert read_feed(feed(*TWO, *ONE)).fingerprint == whole.fingerprint
     assert [block.text for block in read_feed(feed(*ONE, *TWO, *ONE)).blocks] == [b"UID:a\n", b"UID:b\n"]
-    others = (read_feed(feed(*ONE)), read_feed(feed(*ONE, *TWO), "me@a.test"), read_feed(feed(*P1, *ONE, *TWO)))
+    others = (
+        read_feed(feed(*ONE)),
+        read_feed(feed(*ONE, *TWO), "me@a.test"),
+        read_feed(feed(*P1, *ONE, *TWO)),
+    )
     assert len({whole.fingerprint, *(each.fingerprint for each in others)}) == 4
-    told = read_feed(feed("CALSCALE:JULIAN", "BEGIN:VTIMEZONE", "TZID:Odd", "RRULE:FREQ=DAILY", "END:VTIMEZONE"))
+    told = read_feed(
+        feed("CALSCALE:JULIAN", "BEGIN:VTIMEZONE", "TZID:Odd", "RRULE:FREQ=DAILY", "END:VTIMEZONE")
+    )
     assert [issue.line for issue in told.issues] == ["CALSCALE:JULIAN", "", "odd"]
     assert read_feed(b"BEGIN:VCALENDAR\n").truncated
 

@@ -76,7 +76,9 @@ RULES = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@given(RULES, st.dates(date(2060, 1, 1), date(2099, 12, 31)), st.sampled_from([None, 1, 2, 7, 40]), st.booleans())
+@given(
+    RULES, st.dates(date(2060, 1, 1), date(2099, 12, 31)), st.sampled_from([None, 1, 2, 7, 40]), st.booleans()
+)
 @settings(deadline=None, max_examples=100)
 def test_a_day_that_a_month_lacks_moves_as_the_rule_says(
     parts: dict[str, Any], start: date, most: int | None, until: bool
@@ -106,7 +108,8 @@ def test_a_day_that_a_month_lacks_moves_as_the_rule_says(
     [
         ("FREQ=MONTHLY;SKIP=BACKWARD;COUNT=4", "01-31 02-28 03-31 04-30"),
         ("FREQ=MONTHLY;SKIP=FORWARD;COUNT=4", "01-31 03-01 03-31 05-01"),
-        ("FREQ=MONTHLY;SKIP=FORWARD;COUNT=1", "01-31"), ("FREQ=YEARLY;BYMONTH=2;SKIP=BACKWARD;COUNT=2", "01-31 02-28"),
+        ("FREQ=MONTHLY;SKIP=FORWARD;COUNT=1", "01-31"),
+        ("FREQ=YEARLY;BYMONTH=2;SKIP=BACKWARD;COUNT=2", "01-31 02-28"),
         ("FREQ=MONTHLY;BYMONTHDAY=30,31;SKIP=BACKWARD;COUNT=4", "01-31 02-28 03-30 03-31"),
         ("FREQ=MONTHLY;BYMONTHDAY=1,31;SKIP=FORWARD;COUNT=5", "01-31 02-01 03-01 03-31 04-01"),
         ("FREQ=MONTHLY;BYMONTHDAY=31,-1;SKIP=FORWARD;COUNT=5", "01-31 02-28 03-01 03-31 04-30"),
@@ -149,7 +152,9 @@ def test_a_rule_that_meets_no_missing_day_stays_a_rule(rule: str, text: str, sai
         (None, "20260430T100000", 30), (None, "20260430T095959", 31),
     ],
 )  # fmt: skip
-def test_moved_days_end_with_the_last_one_that_begins_in_time(zone: ZoneInfo | None, until: str, last: int) -> None:
+def test_moved_days_end_with_the_last_one_that_begins_in_time(
+    zone: ZoneInfo | None, until: str, last: int
+) -> None:
     at = Start(datetime(2026, 1, 31, 10), zone)  # noqa: DTZ001 - its zone is beside it
     assert safe_rule(f"FREQ=MONTHLY;SKIP=BACKWARD;UNTIL={until}", at).days[-1].day == last
 
@@ -246,7 +251,10 @@ def test_what_is_asked_of_a_series_is_in_it_wherever_it_is_begun(
 def test_a_series_that_counts_or_chooses_among_its_days_is_read_from_its_first() -> None:
     start = datetime(2001, 1, 1, 9)  # noqa: DTZ001 - as the library wants it
     last = datetime(2030, 1, 1)  # noqa: DTZ001 - as above
-    for rule in (repeating(DAILY, start, count=9_999), repeating(MONTHLY, start, bysetpos=1, byweekday=(0, 1))):
+    for rule in (
+        repeating(DAILY, start, count=9_999),
+        repeating(MONTHLY, start, bysetpos=1, byweekday=(0, 1)),
+    ):
         assert sought(rule, UNTIL) is rule
     again = sought(repeating(DAILY, start, last=last), UNTIL)
     assert (again._dtstart > start, again.until) == (True, last)
@@ -298,14 +306,17 @@ PARIS = ";TZID=Europe/Paris"
             "0 timed 03-10 09:00 03-10 09:00"]),
         (("DTSTART;VALUE=DATE:20260310", "RRULE:FREQ=DAILY;COUNT=3", "EXDATE;VALUE=DATE:20260311"), [
             "0 day 03-10 00:00 03-11 00:00", "0 day 03-12 00:00 03-13 00:00"]),
-        (("DTSTART:20260310T100000Z", "RRULE:FREQ=DAILY;COUNT=2", "RDATE:20260311T100000Z", "RDATE:20260320T100000Z"), [
+        (("DTSTART:20260310T100000Z", "RRULE:FREQ=DAILY;COUNT=2", "RDATE:20260311T100000Z",
+         "RDATE:20260320T100000Z"), [
             "0 timed 03-10 10:00 03-10 10:00", "0 timed 03-11 10:00 03-11 10:00", "0 timed 03-20 10:00 03-20 10:00"]),
         # A period that lasts longer than the event itself.
         (("DTSTART:20260210T100000Z", "DURATION:PT1H", "RDATE;VALUE=PERIOD:20260220T100000Z/P9D"), [
             "0 timed 02-20 10:00 03-01 10:00"]),
         # Hours are of the clock and exact, days are of the calendar, in the night that lacks an hour.
-        ((f"DTSTART{PARIS}:20260328T100000", "DURATION:PT23H", "RRULE:FREQ=YEARLY"), ["0 timed 03-28 09:00 03-29 08:00"]),
-        ((f"DTSTART{PARIS}:20260328T100000", "DURATION:P1D", "RRULE:FREQ=YEARLY"), ["0 timed 03-28 09:00 03-29 08:00"]),
+        ((f"DTSTART{PARIS}:20260328T100000", "DURATION:PT23H", "RRULE:FREQ=YEARLY"), [
+         "0 timed 03-28 09:00 03-29 08:00"]),
+        ((f"DTSTART{PARIS}:20260328T100000", "DURATION:P1D", "RRULE:FREQ=YEARLY"), [
+         "0 timed 03-28 09:00 03-29 08:00"]),
         ((f"DTSTART{PARIS}:20260328T100000", "DURATION:P1DT1H", "RRULE:FREQ=YEARLY"), [
             "0 timed 03-28 09:00 03-29 09:00"]),
     ],
@@ -316,7 +327,9 @@ def test_a_series_is_told_instance_by_instance(lines: tuple[str, ...], found: li
 
 def test_a_changed_instance_is_told_by_what_changed_it_and_a_window_twice_tells_nothing_twice() -> None:
     master = component("DTSTART:20260310T100000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=3")
-    changed = component("RECURRENCE-ID:20260311T100000Z", "DTSTART:20260311T150000Z", "DTEND:20260311T153000Z")
+    changed = component(
+        "RECURRENCE-ID:20260311T100000Z", "DTSTART:20260311T150000Z", "DTEND:20260311T153000Z"
+    )
     days = [
         "0 timed 03-10 10:00 03-10 11:00", "1 timed 03-11 15:00 03-11 15:30", "0 timed 03-12 10:00 03-12 11:00",
     ]  # fmt: skip
@@ -327,7 +340,9 @@ def test_a_changed_instance_is_told_by_what_changed_it_and_a_window_twice_tells_
     ]  # fmt: skip
 
 
-def test_of_one_series_two_thousand_instances_are_read_and_more_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_one_series_two_thousand_instances_are_read_and_more_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert expand.MAX_INSTANCES == 2_000
     monkeypatch.setattr(expand, "MAX_INSTANCES", 3)
     for last, number, cut in ((1, 2, False), (2, 3, False), (3, 3, True)):
@@ -350,10 +365,13 @@ def test_of_one_series_two_thousand_instances_are_read_and_more_are_told(monkeyp
         ((f"DTSTART{PARIS}:20260328T100000", "DURATION:PT24H"), "timed 03-28 09:00 03-29 08:00"),
         ((f"DTSTART{PARIS}:20260328T100000", "DURATION:PT23H59M"), "timed 03-28 09:00 03-29 08:59"),
         ((f"DTSTART{PARIS}:20260328T100000", "DTEND:20260329T083000Z"), "timed 03-28 09:00 03-29 08:30"),
-        ((f"DTSTART{PARIS}:20260328T100000", "DTEND;TZID=Asia/Tokyo:20260329T100000"), "timed 03-28 09:00 03-29 01:00"),
+        ((f"DTSTART{PARIS}:20260328T100000", "DTEND;TZID=Asia/Tokyo:20260329T100000"),
+         "timed 03-28 09:00 03-29 01:00"),
     ],
 )  # fmt: skip
-def test_an_event_takes_place_from_its_start_to_its_end_or_as_long_as_it_says(lines: tuple[str, ...], when: str) -> None:
+def test_an_event_takes_place_from_its_start_to_its_end_or_as_long_as_it_says(
+    lines: tuple[str, ...], when: str
+) -> None:
     assert written(first(component(*lines))) == when
 
 
