@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from cockpit.domain.agenda.events import UNFINISHED, EventCard
+from cockpit.domain.agenda.events import TOO_COSTLY, UNFINISHED, EventCard
 from cockpit.sources.ical import expand, series
 from cockpit.sources.ical.repair import BAD_DATE, MENDED_DATE, NO_START
 from cockpit.sources.ical.series import Budget, EventReading, read_series
@@ -16,7 +16,7 @@ MARCH = ((date(2026, 3, 1), date(2026, 4, 1)),)
 WORDS = {
     series.UNREADABLE_EVENT: "unreadable", series.UNREADABLE_PART: "part", series.UNREADABLE_SERIES: "series",
     series.MANY_INSTANCES: "many", series.ENDS_FIRST: "ends first", series.SHARED_UID: "shared",
-    series.TOO_COSTLY: "costly", UNFINISHED: "unfinished", NO_START: "no start", MENDED_DATE: "mended",
+    TOO_COSTLY: "costly", UNFINISHED: "unfinished", NO_START: "no start", MENDED_DATE: "mended",
     BAD_DATE: "no date",
 }  # fmt: skip
 
