@@ -44,7 +44,7 @@ def wished_interval(feed: bytes) -> int | None:
     for found in _WISH.finditer(feed[:_HEADER_BYTES]):
         seconds = sum(int(n or 0) * unit for n, unit in zip(found.groups()[1:], _UNITS_S, strict=True))
         wishes.setdefault(found[1].upper(), seconds)
-    return wishes.get(b"REFRESH-INTERVAL") or wishes.get(b"X-PUBLISHED-TTL")
+    return wishes.get(b"REFRESH-INTERVAL") or wishes.get(b"X-PUBLISHED-TTL") or None
 
 
 def status_interval(configured: int | None, usual: int, *, incident_open: bool) -> int:

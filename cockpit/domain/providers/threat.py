@@ -62,13 +62,13 @@ def part(given: int | None, found: int | None) -> ThreatPart:
 
 def dependence(stop_impact: int, substitutability: int) -> int:
     """From the impact of its stopping (1 to 4) and how hard it is to replace (1 to 3)."""
-    return max(1, min(4, ceil(stop_impact * substitutability / 3)))
+    return ceil(stop_impact * substitutability / 3)
 
 
 def penetration(levels: Sequence[str], personal_data: bool) -> int | None:
     """From the widest of its accesses and the personal data it reaches; None when neither is known."""
     reach = max((_REACH.get(level, 2) for level in levels), default=1 if personal_data else 0)
-    return min(4, reach + personal_data) if reach else None
+    return reach + personal_data if reach else None
 
 
 def maturity(verdict: str, functions: int, documented: int, covered: int) -> int | None:
@@ -82,7 +82,7 @@ def maturity(verdict: str, functions: int, documented: int, covered: int) -> int
         marks += [1 + 3 * documented / functions, 1 + 3 * covered / functions]
     if not marks:
         return None
-    found = max(1, min(4, round(sum(marks) / len(marks))))
+    found = round(sum(marks) / len(marks))
     return min(found, audited) if audited is not None else found
 
 
@@ -95,5 +95,5 @@ def trust(kept: int, judged: int, mark: float | None = None) -> int | None:
         share = kept / judged
         found.append(4 if share >= 0.95 else 3 if share >= 0.9 else 2 if share >= 0.75 else 1)
     if mark is not None:
-        found.append(max(1, min(4, int(mark))))
+        found.append(min(4, int(mark)))
     return min(found, default=None)

@@ -137,8 +137,9 @@ def _worded(text: str) -> DayInCell | None:
     if None in terms:
         return None
     said = " ".join(term for term in terms if term)
-    said = re.sub(r"^(?:mon|tue|wed|thu|fri|sat|sun) ", "", said)
     month = r"(m\d{1,2}|mar|sept)"
+    # `mar.` before a day and its month is a Tuesday, else it is March.
+    said = re.sub(rf"^(?:mon|tue|wed|thu|fri|sat|sun|mar(?= \d{{1,2}} {month})) ", "", said)
     if found := re.fullmatch(rf"(\d{{1,2}}) {month} (\d{{4}}|\d{{2}})", said):
         return DayInCell(_date(found[3], _month(found[2]), int(found[1])))
     if found := re.fullmatch(rf"{month} (\d{{1,2}}) (\d{{4}})", said):

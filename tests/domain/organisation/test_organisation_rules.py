@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.organisation import raci, readiness, risk_matrix
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.drill import Drill
@@ -116,3 +117,93 @@ def test_the_last_drill_of_the_plan_counts_and_the_shorter_time_is_allowed() -> 
     plan = Continuity(code="CP-1", name="x", function="FN-1", recovery_hours=4)
     assert readiness.allowed_hours(FUNCTION, plan) == 4
     assert readiness.allowed_hours(Function(name="x"), None) is None
+
+
+def test_the_zones_of_the_grid_of_five_by_five() -> None:
+    grid = [[risk_matrix.zone((likelihood, impact)) for impact in range(1, 6)] for likelihood in range(1, 6)]
+    assert [" ".join(row) for row in grid] == [
+        "low low low low watch",
+        "low low watch watch control",
+        "low watch watch control danger",
+        "low watch control danger danger",
+        "watch control danger danger danger",
+    ]
+    assert risk_matrix.SIDE == 5
+
+
+def test_risks_are_told_by_what_is_left_of_them_then_by_what_they_were_then_by_their_code() -> None:
+    def risk(code: str, gross: tuple[int, int], net: tuple[int, int] = (0, 0)) -> Risk:
+        return Risk(
+            code=code, gross_likelihood=gross[0] or None, gross_impact=gross[1] or None,
+            net_likelihood=net[0] or None, net_impact=net[1] or None,
+        )  # fmt: skip
+
+    in_order = [
+        risk("RK-9", (3, 4)), risk("RK-8", (5, 5), (2, 4)), risk("RK-1", (2, 4)), risk("RK-2", (4, 2)),
+        risk("RK-7", (0, 0), (2, 4)), risk("RK-5", (1, 1)), risk("RK-3", (0, 4)), risk("RK-4", (0, 0)),
+    ]  # fmt: skip
+    assert risk_matrix.by_weight(in_order[::-1]) == in_order
+    assert [risk_matrix.weight(risk_matrix.net(each)) for each in in_order] == [12, 8, 8, 8, 8, 1, 0, 0]
+
+
+def test_each_letter_of_a_party_is_told_once_in_its_order() -> None:
+    found = raci.roles(
+        process("PS-1", accountable="PE-1", responsible=("PE-2", "PE-2", "PE-1"), consulted=("PE-3", "PE-2"),
+                informed=("PE-1", "PE-3", ""))
+    )  # fmt: skip
+    assert found == {"PE-1": "ARI", "PE-2": "RC", "PE-3": "CI"}
+    assert raci.roles(process("PS-1")) == {}
+
+
+def test_all_that_is_wrong_with_a_process_is_told_at_once() -> None:
+    def other(code: str, function: str, accountable: str = "") -> Process:
+        return Process(code=code, name="pay", function=function, accountable=accountable)
+
+    found = raci.faults([
+        process("PS-1", accountable="PE-1"), process("PS-2"),
+        process("PS-3", accountable="PE-2", responsible=("a", "b")),
+        other("PS-4", "FN-2", "PE-3"), other("PS-5", "FN-2", "PE-3"), other("PS-6", "FN-3"),
+    ])  # fmt: skip
+    assert found == {
+        "PS-1": ("two_a", "no_r"), "PS-2": ("two_a", "no_a", "no_r"), "PS-3": ("two_a", "uncoordinated"),
+        "PS-4": ("no_r",), "PS-5": ("no_r",), "PS-6": ("no_a", "no_r"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "planned", "allowed"),
+    [(8, 4, 4), (4, 8, 4), (0, 8, 0), (8, 0, 0), (None, 6, 6), (6, None, 6), (None, None, None)],
+)  # fmt: skip
+def test_the_shorter_time_is_allowed(asked: int | None, planned: int | None, allowed: int | None) -> None:
+    plan = Continuity(code="CP-1", name="x", function="FN-1", recovery_hours=planned)
+    function = Function(name="x", recovery_hours=asked)
+    assert readiness.allowed_hours(function, plan) == allowed
+    assert readiness.allowed_hours(function, None) == asked
+
+
+@pytest.mark.parametrize(
+    ("tried", "expected"),
+    [
+        (drill(held_on=None), "untried"), (drill(verdict="failed", measured_hours=9), "failed"),
+        (drill(verdict="partly", measured_hours=9), "slow"), (drill(verdict="partly", measured_hours=None), "partly"),
+        (drill(measured_hours=0), "ready"), (drill(measured_hours=None, held_on=date(2020, 1, 1)), "unmeasured"),
+        (drill(held_on=TODAY), "ready"),
+    ],
+)  # fmt: skip
+def test_what_is_worst_of_a_drill_is_said_of_it(tried: Drill, expected: str) -> None:
+    assert readiness.judge(FUNCTION, PLAN, tried, TODAY) == expected
+
+
+def test_where_no_time_is_asked_none_needs_to_be_measured() -> None:
+    anyhow = Function(code="FN-1", name="Payroll", criticality=4)
+    assert readiness.judge(anyhow, PLAN, drill(measured_hours=None), TODAY) == "ready"
+    assert readiness.judge(anyhow, PLAN, drill(measured_hours=900), TODAY) == "ready"
+    assert readiness.judge(FUNCTION, PLAN, drill(), TODAY, frozenset({"PE-9"})) == "ready"
+
+
+def test_of_two_drills_on_one_day_the_one_that_was_written_down_last_counts() -> None:
+    one, two, planned = (
+        replace(drill(held_on=day), code=f"DR-{n}") for n, day in ((1, TODAY), (2, TODAY), (3, None))
+    )
+    assert readiness.last([two, one, planned], PLAN) is two
+    assert readiness.last([planned], PLAN) is None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -88,3 +89,53 @@ def test_the_phase_is_the_one_that_began_last_and_no_later_than_today() -> None:
     sale = Phase(code="PH-3", phase=SALE, since=date(2027, 1, 1))
     assert phase.of((sale, growth, steady), date(2026, 11, 23)) == growth
     assert phase.of((sale,), date(2026, 11, 23)) is None
+
+
+TODAY = date(2026, 11, 23)
+
+
+def begun(code: str, since: date | None, **more: Any) -> Phase:
+    return Phase(code=code, phase=GROWTH, since=since, **more)
+
+
+def test_of_phases_that_began_on_one_day_the_one_that_was_said_last_counts() -> None:
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    first, second = (
+        begun("PH-9", TODAY, created_at=noon),
+        begun("PH-2", TODAY, created_at=noon + timedelta(seconds=1)),
+    )
+    assert phase.of((second, first), TODAY) is second
+    third = begun("PH-3", TODAY, created_at=second.created_at)
+    assert phase.of((third, second), TODAY) is third
+    taken_back = begun("PH-4", TODAY, archived_at=noon)
+    assert phase.of((taken_back, begun("PH-5", None)), TODAY) is None
+    assert phase.of((), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "strict", "tighter"),
+    [
+        (100, 0, 75), (0, 100, 25), (3, 1, 2), (2, 1, 1), (1, 1, 1), (1, 0, 0), (99, 100, 100), (7, 9, 8), (9, 7, 8),
+        (1.0, 0, 0.75), (0.2, 0.2, 0.2), (0.33333, 1, 0.5), (0.1234, 0, 0.0925), (0.12344, 0, 0.0926),
+    ],
+)  # fmt: skip
+def test_a_whole_number_moves_by_one_at_least_and_others_keep_four_decimals(
+    value: float, strict: float, tighter: float
+) -> None:
+    found = phase.tightened(value, strict)
+    assert (found, type(found)) == (tighter, type(value))
+
+
+def test_a_date_without_a_time_before_it_is_the_day_that_is_aimed_at() -> None:
+    for ahead in ("", "0"):
+        assert phase.counted(LegalDate(key="x", name="x", phase=SALE, ahead=ahead), TODAY) == TODAY
+
+
+def test_a_date_says_what_must_be_done_and_of_which_contract() -> None:
+    legal = LegalDate(key="x", name="Tell the staff", phase=SALE, ahead="2m")
+    assert phase.CountedDate(legal=legal, day=TODAY).text == "Tell the staff"
+    assert phase.CountedDate(legal=legal, day=TODAY, about="Payroll").text == "Tell the staff · Payroll"
+
+
+def test_continuity_counts_twice_when_a_sale_is_in_view() -> None:
+    assert phase.CONTINUITY_WEIGHT == 2

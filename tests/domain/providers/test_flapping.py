@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.providers.flapping import is_flapping
+from cockpit.domain.providers.flapping import LOOK_BACK, is_flapping
 
 START = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
@@ -53,3 +54,22 @@ def test_the_order_of_what_is_known_does_not_matter(found: list[int], now: int) 
 @given(minutes)
 def test_it_always_calms_down(found: list[int]) -> None:
     assert not is_flapping([at(each) for each in found], at(60 + 30))
+
+
+@given(st.lists(st.integers(0, 130), max_size=14), st.integers(0, 160))
+def test_four_within_half_an_hour_hold_until_half_an_hour_without_any(found: list[int], now: int) -> None:
+    times = sorted(each for each in found if each <= now)
+    pauses = [
+        *(later - before for before, later in itertools.pairwise(times)),
+        now - times[-1] if times else 99,
+    ]
+    restless = [
+        last
+        for last in range(3, len(times))
+        if times[last] - times[last - 3] <= 30 and all(pause < 30 for pause in pauses[last:])
+    ]
+    assert is_flapping([at(each) for each in found], at(now)) == bool(restless)
+
+
+def test_changes_of_an_hour_and_a_half_are_asked_for() -> None:
+    assert timedelta(minutes=90) == LOOK_BACK

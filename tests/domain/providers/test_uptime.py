@@ -117,3 +117,63 @@ def test_a_worse_hour_never_helps(found: list[State], data: st.DataObject) -> No
     assert before.share is not None
     assert after.share is not None
     assert after.share <= before.share
+
+
+MINUTE = timedelta(minutes=1)
+MINUTES = st.lists(st.tuples(st.integers(-200, 500), st.sampled_from(list(State))), max_size=12)
+
+
+def minute_by_minute(samples: list[tuple[int, State]], lo: int, hi: int) -> list[State]:
+    """What was shown in each minute: the last word, while it is not older than two hours."""
+    shown = []
+    for minute in range(lo, hi):
+        heard = [(at, state) for at, state in samples if at <= minute]
+        shown.append(heard[-1][1] if heard and minute - heard[-1][0] < 120 else State.UNKNOWN)
+    return shown
+
+
+@given(MINUTES.map(lambda found: sorted(found, key=lambda each: each[0])), st.integers(0, 400))
+def test_each_minute_counts_as_it_was_shown(samples: list[tuple[int, State]], length: int) -> None:
+    shown = minute_by_minute(samples, 0, length)
+    found = stretches([(START + at * MINUTE, state) for at, state in samples], START, START + length * MINUTE)
+    assert [each.state for each in found for _minute in range(round(each.seconds / 60))] == shown
+    assert all(one.end == two.start for one, two in itertools.pairwise(found))
+    said = uptime(found)
+    counted = [each for each in shown if each not in (State.UNKNOWN, State.QUIET, WORK)]
+    seen = len(counted) + shown.count(WORK)
+    assert said.coverage == pytest.approx(seen / length if length else 0)
+    if len(counted) < 60:
+        assert said.share is None
+    else:
+        lost = shown.count(DOWN) + 0.3 * shown.count(PART)
+        assert said.share == pytest.approx(1 - lost / len(counted))
+
+
+@given(MINUTES.map(lambda found: sorted(found, key=lambda each: each[0])))
+def test_each_minute_counts_on_its_own_day(samples: list[tuple[int, State]]) -> None:
+    """Around the end of summer time in Paris, whose day has 25 hours; a day that is not asked for is left out."""
+    lo = datetime(2026, 10, 24, 21, tzinfo=UTC)
+    found = stretches([(lo + at * MINUTE, state) for at, state in samples], lo, lo + 27 * HOUR)
+    cells = days(found, date(2026, 10, 24), date(2026, 10, 25), PARIS)
+    assert [cell.day for cell in cells] == [date(2026, 10, 24), date(2026, 10, 25)]
+    expected: list[dict[State, float]] = [{}, {}]
+    for minute, state in enumerate(minute_by_minute(samples, 0, 27 * 60)):
+        # Midnight is an hour after the beginning, and the next one 25 hours after that.
+        if minute < 26 * 60:
+            day = expected[minute >= 60]
+            day[state] = day.get(state, 0) + 60
+    assert [dict(cell.seconds) for cell in cells] == expected
+
+
+def test_an_hour_is_enough_for_a_figure_and_nothing_is_none() -> None:
+    assert uptime([Stretch(UP, START, START + HOUR)]) == Uptime(1.0, 1.0)
+    assert uptime([Stretch(UP, START, START + HOUR - timedelta(seconds=1))]) == Uptime(None, 1.0)
+    assert uptime([]) == Uptime(None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("share", "percent"),
+    [(0.0, "0.00"), (0.5, "50.00"), (0.12345, "12.34"), (0.07, "7.00"), (0.57, "57.00"), (None, "-")],
+)
+def test_percents_have_two_decimals(share: float | None, percent: str) -> None:
+    assert Uptime(share, 1).percent == percent
