@@ -170,8 +170,6 @@ def timed(starts: int, ends: int) -> Span:
 
 
 def _bounded(kind: str, starts: int, ends: int) -> Span:
-    if starts >= _EARLIEST and ends <= _LATEST:
-        return Span(kind, starts, ends)
     return Span(kind, min(max(starts, _EARLIEST), _LATEST), min(max(ends, _EARLIEST), _LATEST))
 
 

@@ -100,12 +100,24 @@ def parse_return(
 
 
 def parse_time(words: Sequence[str], context: DayContext) -> tuple[time, int] | None:
-    """The time of day that the longest prefix of `words` means, and its number of words."""
+    """The time of day that the longest prefix of `words` means, and its number of words.
+
+    None when not understood, also when another time follows: `matin 12h` is neither.
+    """
     terms = _terms(words[:4])
     for taken in range(len(terms), 0, -1):
-        if terms[taken - 1] and (at := _time(" ".join(filter(None, terms[:taken])), context)):
-            return at, taken
+        if terms[taken - 1] and (at := _time(_joined(terms[:taken]), context)):
+            return None if words[taken:] and _is_clock(words[taken]) else (at, taken)
     return None
+
+
+def _joined(terms: Sequence[str]) -> str:
+    """The terms without fillers, nor articles but before a number."""
+    return re.sub(r"\b(?:le )+(?![0-9])", "", " ".join(filter(None, terms)))
+
+
+def _is_clock(word: str) -> bool:
+    return re.fullmatch(_CLOCK_SHAPE, fold(word).rstrip(".,;")) is not None
 
 
 def _terms(words: Sequence[str]) -> list[str]:
@@ -122,7 +134,7 @@ def _changes(reader: _Reader, rest: Sequence[str]) -> bool:
     """Whether what follows a phrase is part of it although no form says how."""
     first = fold(rest[0]).rstrip(".,;")
     terms = _terms(rest)
-    if first in UNSUPPORTED or re.fullmatch(_CLOCK_SHAPE, first):
+    if first in UNSUPPORTED or _is_clock(first):
         return True
     if re.match(r"(?:next|last|ago|work|en (?:8|15))\b", " ".join(filter(None, terms))):
         return True
@@ -147,9 +159,8 @@ class _Reader:
         """The instant that all of `terms` mean. A phrase does not end with a filler word."""
         if not terms[-1]:
             return None
-        text = re.sub(r"\b(?:le )+(?![0-9])", "", " ".join(term for term in terms if term))
-        text = re.sub(r"\bthis (?=morning|noon|afternoon|evening)", "today ", text)
-        text = re.sub(r"\b(?:1|a) (?=(?:15|8) day)|(?<=[58] day) day\b", "", text)
+        text = re.sub(r"\bthis (?=morning|noon|afternoon|evening)", "today ", _joined(terms))
+        text = re.sub(r"\b(?:1|(?<!il y )a) (?=(?:1[45]|8) day)|(?<=[58] day) day\b", "", text)
         text = re.sub(r"^([0-9]\S*) today (?=(?:morning|afternoon|evening)$)", r"today \1 ", text)
         # From a day on, hours are how long; fewer may be the time of a day.
         text = re.sub(

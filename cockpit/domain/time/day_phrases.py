@@ -103,7 +103,7 @@ def _month_and_day(today: PhraseContext, month: str, day: str, year: str | None)
 def _day_of_month(today: PhraseContext, day: str) -> date | None:
     # Two months in a row never both lack a 31st, so three tries meet any real day.
     for step in range(3):
-        month = add_months(today.day.replace(day=1), -step if today.backwards else step)
+        month = add_months(today.day, -step if today.backwards else step)
         try:
             found = month.replace(day=int(day))
         except ValueError:

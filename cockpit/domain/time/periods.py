@@ -91,7 +91,7 @@ def read(text: str, bare: PeriodUnit | None = PeriodUnit.MONTHS) -> Period | Non
     A number alone counts in `bare`; None refuses it. None when not understood: never another period.
     """
     said = re.sub(r"[\s\u00a0\u202f_]+", " ", fold(text)).strip(" .;,")
-    said = re.sub(_LEAD, "", said, count=1).strip(" .;,") if said not in _NONE else said
+    said = re.sub(_LEAD, "", said).strip(" .;,") if said not in _NONE else said
     if said in _NONE:
         return Period(0)
     said = re.sub(_ASIDE, "", said).strip(" .;,")

@@ -180,3 +180,202 @@ def test_a_span_stays_inside_what_every_zone_can_show() -> None:
     ends = moments(span(datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)))
     for zone in ("Pacific/Auckland", "Pacific/Honolulu"):
         place(EventInstance(feed="f", uid="u", **ends), ZoneInfo(zone))
+
+
+EDGES = (datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "kind", "starts", "ends"),
+    [
+        ("1970-01-01T00:00:00+00:00", "1970-01-01T00:01:00+00:00", "timed", 0, 60),
+        ("1970-01-01T02:00:00+01:00", "1970-01-01T00:00:30+01:00", "timed", 3_600, 3_600),
+        ("1969-12-31T23:59:59+00:00", "1969-12-31T23:59:59+00:00", "timed", -1, -1),
+        ("1970-01-01T00:00:00", "1970-01-01T00:01:00", "floating", 0, 60),
+        ("1970-01-02T00:00:01", "1970-01-01T00:00:00", "floating", 86_401, 86_401),
+        ("1970-01-01", "1970-01-03", "day", 0, 2 * 86_400),
+        ("1970-01-01", "1970-01-02", "day", 0, 86_400),
+        ("1970-01-02", "1970-01-02", "day", 86_400, 2 * 86_400),
+        ("1970-01-03", "1970-01-01", "day", 2 * 86_400, 3 * 86_400),
+    ],
+)
+def test_a_span_is_told_in_seconds_and_never_ends_before_it_starts(
+    start: str, end: str, kind: str, starts: int, ends: int
+) -> None:
+    read = datetime.fromisoformat if "T" in start else date.fromisoformat
+    assert span(read(start), read(end)) == (kind, starts, ends)
+
+
+def test_a_span_is_brought_into_the_years_that_every_zone_can_show() -> None:
+    first, last = (int(edge.timestamp()) for edge in EDGES)
+    for edge, at in zip(EDGES, (first, last), strict=True):
+        assert agenda_events.timed(at, at) == span(edge, edge) == ("timed", at, at)
+    second = timedelta(seconds=1)
+    assert span(EDGES[0] - second, EDGES[0] + second) == ("timed", first, first + 1)
+    assert span(EDGES[1] - second, EDGES[1] + second) == ("timed", last - 1, last)
+    assert span(EDGES[0] - 2 * second, EDGES[0] - second) == ("timed", first, first)
+    assert span(EDGES[1] + second, EDGES[1] + 2 * second) == ("timed", last, last)
+    assert span(date(1, 6, 1), date(9999, 6, 1)) == ("day", first, last)
+    assert agenda_events.timed(10, 5) == ("timed", 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("said", "takes", "cancelled"),
+    [
+        ({}, True, False), ({"status": "tentative"}, True, False), ({"status": "cancelled"}, False, True),
+        ({"busy": "free"}, False, False), ({"busy": "tentative"}, True, False), ({"busy": "oof"}, True, False),
+        ({"participation": "declined"}, False, False), ({"participation": "needs-action"}, True, False),
+        ({"participation": "accepted"}, True, False),
+    ],
+)  # fmt: skip
+def test_what_takes_time_is_not_cancelled_nor_declined_nor_free(
+    said: dict[str, Any], takes: bool, cancelled: bool
+) -> None:
+    event = place(timed("2026-03-05T09:00Z", "2026-03-05T10:00Z", title="Board", **said), PARIS)
+    assert (event.takes_time, event.cancelled, event.all_day, event.title, event.feeds, event.owner) == (
+        takes, cancelled, False, "Board", ("mine",), "",
+    )  # fmt: skip
+    assert place(all_day("2026-03-05", "2026-03-06"), PARIS).all_day
+
+
+def test_a_card_that_says_nothing_is_a_confirmed_meeting_of_ones_own() -> None:
+    card = timed("2026-03-05T09:00Z", "2026-03-05T10:00Z")
+    assert (card.status, card.busy, card.repaired, card.private, card.rid) == (
+        "confirmed", "busy", False, False, "",
+    )  # fmt: skip
+    assert (card.title, card.location, card.link, card.organizer, card.attendees, card.notes) == (
+        "", "", "", "", (), "",
+    )  # fmt: skip
+    assert card.participation == ""
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("05T09:00", "05T10:00", [5]), ("05T00:00", "06T00:00", [5]), ("05T00:00", "05T00:00", [5]),
+        ("05T22:00", "06T00:00", [5]), ("05T22:00", "06T00:01", [5, 6]), ("03T22:00", "07T09:00", [4, 5, 6, 7]),
+        ("06T09:00", "09T00:00", [6, 7]), ("07T23:00", "09T09:00", [7]), ("03T09:00", "04T00:00", []),
+        ("03T09:00", "04T00:01", [4]), ("08T00:00", "08T10:00", []), ("02T09:00", "03T10:00", []),
+    ],
+)  # fmt: skip
+def test_an_event_stands_on_each_of_its_days_that_are_looked_at(
+    start: str, end: str, days: list[int]
+) -> None:
+    event = place(floating(f"2026-03-{start}", f"2026-03-{end}"), PARIS)
+    lo, hi = date(2026, 3, 4), date(2026, 3, 8)
+    found = by_day([event], lo, hi)
+    assert [*found] == [date(2026, 3, n) for n in range(4, 8)]
+    assert [day.day for day, events in found.items() if events == (event,)] == days
+    assert touches(event, lo, hi) is bool(days)
+
+
+def test_a_day_is_told_in_order_what_lasts_all_day_first_then_the_longer_then_by_title() -> None:
+    given = [
+        timed("2026-03-05T09:00Z", "2026-03-05T10:00Z", uid="n", title="B"),
+        timed("2026-03-05T09:00Z", "2026-03-05T10:00Z", uid="m", title="B"),
+        timed("2026-03-05T09:00Z", "2026-03-05T10:00Z", uid="z", title="A"),
+        timed("2026-03-05T09:00Z", "2026-03-05T11:00Z", uid="long", title="Z"),
+        timed("2026-03-05T08:00Z", "2026-03-05T08:30Z", uid="early", title="Z"),
+        all_day("2026-03-05", "2026-03-06", uid="leave", title="Z"),
+        all_day("2026-03-06", "2026-03-07", uid="after", title="A"),
+        timed("2026-03-04T08:00Z", "2026-03-04T08:30Z", uid="before", title="Z"),
+    ]
+    assert [event.uid for event in merge(given, PARIS)] == [
+        "before", "leave", "early", "long", "z", "m", "n", "after",
+    ]  # fmt: skip
+
+
+def clashing(*events: str) -> list[str]:
+    """Pairs of events of one day, given as `a 9-11`."""
+    placed = []
+    for uid, hours in map(str.split, events):
+        lo, hi = (timedelta(hours=float(hour)) for hour in hours.split("-"))
+        day = datetime(2026, 3, 5, tzinfo=UTC)
+        placed.append(place(EventInstance(feed="f", uid=uid, start=day + lo, end=day + hi), PARIS))
+    return [first.uid + second.uid for first, second in clashes(placed)]
+
+
+@pytest.mark.parametrize(
+    ("events", "pairs"),
+    [
+        ("a 9-10", ""), ("a 9-10, b 10-11", ""), ("a 9-10, b 9-10", "ab"), ("a 9-10, b 9.5-9.6", "ab"),
+        ("a 9-12, b 9.5-10, c 11-13", "ab ac"), ("a 9-10, b 9.5-12, c 11-13", "ab bc"),
+        ("a 9-12, b 10-12, c 11-13", "ab ac"), ("a 9-10, b 9.5-9.5", ""), ("b 9.5-10, a 9-10", "ab"),
+        ("a 9-11, b 10-12, c 11-12, d 12-13", "ab bc"),
+    ],
+)  # fmt: skip
+def test_each_event_clashes_with_the_longest_of_those_that_still_run(events: str, pairs: str) -> None:
+    assert clashing(*events.split(", ")) == pairs.split()
+
+
+def test_the_free_stretches_of_half_an_hour_or_more_are_told_within_the_hours() -> None:
+    hours = parse_hours("mon-fri 09:00-12:30 14:00-18:00", "Europe/Paris").open_on(date(2026, 3, 5))
+
+    def free(*events: EventInstance, **how: Any) -> str:
+        gaps = free_gaps([place(each, PARIS) for each in events], hours, PARIS, **how)
+        return ", ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in gaps)
+
+    def on(start: str, end: str, **said: Any) -> EventInstance:
+        return floating(f"2026-03-05T{start}", f"2026-03-05T{end}", **said)
+
+    assert free() == "09:00-12:30, 14:00-18:00"
+    assert free(on("09:30", "12:00")) == "09:00-09:30, 12:00-12:30, 14:00-18:00"
+    assert free(on("09:29", "12:01")) == "14:00-18:00"
+    assert (
+        free(on("09:29", "12:01"), at_least=timedelta(minutes=29)) == "09:00-09:29, 12:01-12:30, 14:00-18:00"
+    )
+    assert free(on("08:00", "10:00"), on("17:00", "20:00")) == "10:00-12:30, 14:00-17:00"
+    assert free(on("09:00", "11:00"), on("09:30", "10:00")) == "11:00-12:30, 14:00-18:00"
+    assert free(on("12:00", "15:00")) == "09:00-12:00, 15:00-18:00"
+    assert free(on("09:00", "18:00", busy="free")) == "09:00-12:30, 14:00-18:00"
+    assert free(all_day("2026-03-05", "2026-03-06")) == ""
+
+
+def shown(*copies: EventInstance) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(event.title, event.occurrence.feed, event.feeds) for event in merge(copies, PARIS)]
+
+
+def copy(feed: str, title: str, **said: Any) -> EventInstance:
+    return timed("2026-03-05T10:00Z", "2026-03-05T11:00Z", uid="x", feed=feed, title=title, **said)
+
+
+@pytest.mark.parametrize(
+    ("copies", "title", "feed"),
+    [
+        ([copy("b", "Board", status="cancelled", notes="long", link="https://a.fr"), copy("a", "Busy")], "Board", "a"),
+        ([copy("a", "Board", status="tentative"), copy("b", "Board", status="cancelled", notes="x")], "Board", "a"),
+        ([copy("a", "Board"), copy("b", "Busy", participation="accepted", notes="x")], "Board", "a"),
+        ([copy("a", "Board", participation="accepted"), copy("b", "Board!", link="https://a.fr")], "Board", "a"),
+        ([copy("a", "Board", link="https://a.fr"), copy("b", "Board!", notes="x")], "Board", "a"),
+        ([copy("a", "Board", notes="xy"), copy("b", "Board!", notes="x")], "Board", "a"),
+        ([copy("a", "Board"), copy("b", "Board!")], "Board!", "b"),
+        ([copy("a", "Occupé."), copy("b", "Free", notes="x")], "Free", "b"),
+        ([copy("a", "Busy", status="tentative"), copy("b", "Board", status="cancelled", notes="x")], "Board", "a"),
+        ([copy("a", "Busy"), copy("b", "B", status="cancelled", notes="x"),
+          copy("c", "C", status="cancelled")], "B", "a"),
+    ],
+)  # fmt: skip
+def test_of_copies_the_one_that_says_most_is_shown_under_a_title_that_says_what_it_is(
+    copies: list[EventInstance], title: str, feed: str
+) -> None:
+    feeds = tuple(sorted(each.feed for each in copies))
+    assert shown(*copies) == shown(*reversed(copies)) == [(title, feed, feeds)]
+
+
+def test_what_begins_at_another_time_or_in_another_way_is_another_meeting() -> None:
+    def feeds(*copies: EventInstance) -> list[tuple[str, ...]]:
+        return [event.feeds for event in merge(copies, PARIS)]
+
+    one = floating("2026-03-05T10:00", "2026-03-05T11:00", uid="x", feed="a")
+    other = floating("2026-03-05T12:00", "2026-03-05T13:00", uid="x", feed="b")
+    same = floating("2026-03-05T10:00", "2026-03-05T11:30", uid="x", feed="b")
+    assert feeds(one, other) == [("a",), ("b",)]
+    assert feeds(one, same) == [("a", "b")]
+    assert feeds(all_day("2026-03-05", "2026-03-06", uid="x", feed="a"), one) == [("a",), ("a",)]
+    days = [all_day(f"2026-03-0{n}", "2026-03-07", uid="x", feed="ab"[n % 2]) for n in (4, 5)]
+    assert feeds(*days) == [("a",), ("b",)]
+    thrice = [
+        copy(feed, title) for feed, title in (("a", "1"), ("a", "2"), ("b", "3"), ("b", "4"), ("c", "5"))
+    ]
+    assert feeds(*thrice) == [("a", "b"), ("a", "b", "c")]
+    assert shown(*thrice) == [("4", "b", ("a", "b")), ("5", "c", ("a", "b", "c"))]

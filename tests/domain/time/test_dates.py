@@ -30,12 +30,16 @@ PHRASES = {
     "2026-11-23 11:45": "midi moins le quart|midi moins quart",
     "2026-11-23 12:15": "midi et quart",
     "2026-11-23 12:30": "midi et demi|ce midi et demi",
+    "2026-11-23 16:15": "16h et quart",
+    "2026-11-23 22:45": "23h moins quart",
+    "2026-11-23 23:30": "23h et demie",
     "2026-11-23 19:00": "ce soir 19h|ce soir à 19h|19h ce soir|ce soir 7h|tonight 7pm|soir 19h",
     "2026-11-24 09:30": "demain matin 9h30|demain 9h et demie",
     "2026-11-24 15:00": "demain après-midi 15h|demain après-midi 3h",
     "2026-11-21 18:00": "avant-hier|2 days ago",
     "2026-11-22 18:00": "hier|yesterday|Hier|il y a 1 jour",
     "2026-11-22 09:00": "hier matin",
+    "2026-11-23 09:01": "in a minute|dans 1 min",
     "2026-11-23 09:30": "9h30|à 9h30|9 h 30|auj 9:30|9:30am",
     "2026-11-23 10:00": "dans une heure|in an hour|dans 60 min|+1h",
     "2026-11-23 10:30": "dans 1h30|+1h30|dans 90 minutes",
@@ -60,9 +64,9 @@ PHRASES = {
     "2026-12-03 09:00": "3 déc. 9h|3 dec 9am|le 3 décembre à 9h|jeudi 3 décembre 9h",
     "2026-12-04 11:00": "vendredi en huit 11h|vendredi en 8 11h|vendredi prochain en huit 11h",
     "2026-12-04 18:00": "fin de semaine prochaine|end of next week",
-    "2026-12-07 18:00": "+2s|dans deux semaines|2 semaines|2 sem|in 2 weeks",
+    "2026-12-07 18:00": "+2s|dans deux semaines|2 semaines|2 sem|in 2 weeks|in a fortnight|a fortnight",
     "2026-12-08 18:00": "quinze jours|dans quinze jours|15 jours|d'ici 15 jours|sous quinzaine|dans une quinzaine"
-    "|d'ici une quinzaine|in a fortnight|quinzaine|dans une quinzaine de jours",
+    "|d'ici une quinzaine|quinzaine|dans une quinzaine de jours",
     "2026-12-14 18:00": "lundi en quinze",
     "2026-12-15 18:00": "le 15|mi-décembre|avant le 15|jusqu'au 15|by the 15th|15 décembre",
     "2026-12-31 18:00": "avant la fin de l'année|d'ici la fin de l’année|fin de l'année|before end of the year"
@@ -95,7 +99,8 @@ BACKWARDS = {
     "2026-11-22 10:00": "10h|hier 10h",
     "2026-11-23 06:00": "il y a 3 heures|3 hours ago",
     "2026-11-23 08:00": "8h|auj 8h",
-    "2026-11-23 09:00": "aujourd'hui|ce matin|début de semaine|23/11",
+    "2026-11-22 12:00": "midi|hier midi",
+    "2026-11-23 09:00": "il y a 0 heure|0 min ago|aujourd'hui|ce matin|début de semaine|23/11",
 }
 
 
@@ -122,7 +127,7 @@ def test_today_before_the_day_starts_began_now() -> None:
 REFUSED = (
     "bientôt|12/13|31/02|31 novembre|30/02/2027|2026-13-01|mardi 30/11|mardi 30 novembre|lundi 3 décembre"
     "|demain 25h|demain 24h|demain minuit|minuit|demain 12am|9h75|dans 3 jours ouvrables|dans 3 jours francs"
-    "|dans 3 jours francs après la réception|demain minuit au plus tard"
+    "|demain lundi le|dans 3 jours francs après la réception|demain minuit au plus tard"
     "|fin du mois suivant|lundi dans 15 jours|le 15 du mois prochain|demain 14/12|demain lundi|heure|3 heures"
     "|ce dossier|ce|le|du|fin|3|30|de|à|dans|dans 99999 jours|dans 9999 mois|le 32|le 0|00/12|J+|+"
     "|vendredi 3 jours|demain en huit|lundi dernier en huit|janvier|12/03/20277"
@@ -162,6 +167,16 @@ def test_last_business_days_avoid_weekends_and_holidays() -> None:
     saturday = datetime(2026, 10, 31, 10, tzinfo=PARIS)
     assert understood("fin du mois", now=saturday) == "2026-10-31 18:00"
     assert understood("fin de semaine", now=saturday) == "2026-11-06 18:00"
+
+
+def test_a_time_that_is_now_is_that_of_tomorrow_ahead_and_of_today_behind() -> None:
+    nine = NOW.replace(second=0)
+    assert understood("9h", now=nine) == "2026-11-24 09:00"
+    assert understood("9h01", now=nine) == "2026-11-23 09:01"
+    assert understood("9h", now=nine, backwards=True) == "2026-11-23 09:00"
+    assert understood("9h01", now=nine, backwards=True) == "2026-11-22 09:01"
+    assert understood("auj 9h", now=nine, backwards=True) == "2026-11-23 09:00"
+    assert understood("auj 9h01", now=nine, backwards=True) is None
 
 
 def test_durations_are_elapsed_time_when_the_clocks_change() -> None:
