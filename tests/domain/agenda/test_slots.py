@@ -181,6 +181,6 @@ def test_the_minutes_of_a_day_that_an_event_covers(lo: float, hi: float, minutes
 def test_what_overlaps_stands_side_by_side_and_what_follows_takes_the_first_free_lane(
     events: str, stand: str
 ) -> None:
-    spans = [(key, *map(int, at.split("-"))) for key, at in map(str.split, filter(None, events.split(", ")))]
-    found = lanes((key, start, end) for key, start, end in spans)
+    spans = [(key, *at.split("-")) for key, at in map(str.split, filter(None, events.split(", ")))]
+    found = lanes((str(key), int(start), int(end)) for key, start, end in spans)
     assert ", ".join(f"{p.key} {p.start}-{p.end} {p.lane}/{p.lanes}" for p in found) == stand
