@@ -113,8 +113,8 @@ def parse_rule(text: str) -> Rule:
         weeks = {None: 1, "two": 2, "deux": 2, "other": 2}.get(every[1]) or int(every[1])
         if weeks < 1:
             raise ValueError(_("“{text}” is not a number of weeks").format(text=every[1]))
-        return Rule(at=at, weekdays=parse_weekdays(every[2].replace(" ", ",")), every=weeks, anchor=anchor)
-    return Rule(at=at, weekdays=parse_weekdays(days.replace(", ", ",").replace(" ", ",")), anchor=anchor)
+        return Rule(at=at, weekdays=_weekdays(every[2]), every=weeks, anchor=anchor)
+    return Rule(at=at, weekdays=_weekdays(days), anchor=anchor)
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,11 @@ def _monthly(days: str, at: time) -> Rule:
         raise ValueError(_("“{text}” is not a day of the month such as 15 or first mon").format(text=days))
     if counted in ("business day", "working day", "jour ouvre"):
         return Rule(at=at, nth=nth)
-    return Rule(at=at, nth=nth, weekdays=parse_weekdays(counted))
+    return Rule(at=at, nth=nth, weekdays=_weekdays(counted))
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    return parse_weekdays(re.sub(r"[ ,]+", ",", text))
 
 
 def _business_rank(day: date, nth: int, calendar: Calendar) -> bool:

@@ -34,7 +34,8 @@ STEPS = steps_to([
     MeetingStep(kind="readback", seconds=60),
 ])  # fmt: skip
 KINDS = ["opened", "attendance", "step", "extra", "decision", "action", "parked", "solved", "waiting", "escalated",
-         "checked", "chosen", "roti", "tallied", "slept", "facilitator", "closed", "reopened", "nonsense"]  # fmt: skip
+         "checked", "chosen", "roti", "tallied", "slept", "facilitator", "closed", "reopened",
+         "nonsense"]  # fmt: skip
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
