@@ -92,6 +92,6 @@ def of_signatures(workspace: Workspace, today: date, old: str) -> list[Alert]:
                 found.append(about(row, ProcessUnsigned, AlertLevel.TO_COMPLETE, who=who))
             continue
         signed = datetime.fromisoformat(row["signed_at"]).astimezone(workspace.zone).date()
-        alert = dated(row, SignatureDue, SignatureLate, add_months(signed, MONTHS), today)
+        alert = dated(row, SignatureDue, SignatureLate, add_months(signed, MONTHS), today, who=who)
         found += [alert] if alert is not None else []
     return found

@@ -33,16 +33,23 @@ def about(row: sqlite3.Row, kind: type[A], level: AlertLevel = AlertLevel.ORANGE
 
 
 def dated(
-    row: sqlite3.Row, due_kind: type[DatedAlert], late_kind: type[DatedAlert], due: date, today: date
+    row: sqlite3.Row,
+    due_kind: type[DatedAlert],
+    late_kind: type[DatedAlert],
+    due: date,
+    today: date,
+    *,
+    who: str = "",
 ) -> DatedAlert | None:
     """From a month before its day; red long after it, for what is vital."""
     left = (due - today).days
     if left > EXPIRY_DAYS:
         return None
     if left >= 0:
-        return about(row, due_kind, on=due, days=left)
+        return about(row, due_kind, who=who, on=due, days=left)
     red = -left > VERY_LATE_DAYS and row["criticality"] >= VITAL
-    return about(row, late_kind, AlertLevel.RED if red else AlertLevel.ORANGE, on=due, days=-left)
+    level = AlertLevel.RED if red else AlertLevel.ORANGE
+    return about(row, late_kind, level, who=who, on=due, days=-left)
 
 
 def day(text: str | None) -> date | None:

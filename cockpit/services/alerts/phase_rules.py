@@ -25,13 +25,15 @@ class LegalDue(DatedAlert):
 
     KIND: ClassVar[str] = "legal_date"
     TEXT: ClassVar[str] = N_("{subject}: by {day}")
-    NEXT: ClassVar[str] = N_("{me}: do it, then acknowledge it (space); the day aimed at stands in {target}")
+    NEXT: ClassVar[str] = N_("{me}: do it, then acknowledge it (space); the day aimed at stands in {phase}")
     IN_REVIEW: ClassVar[InReview] = InReview.ALWAYS
 
     name: str
     """Its key in the configuration."""
     day: str
     """As it is said."""
+    phase: str
+    """The code of the phase, in which the day aimed at stands."""
 
     @property
     def about(self) -> str:
@@ -70,7 +72,7 @@ def of_phase(workspace: Workspace, today: date) -> Iterator[Alert]:
         kind, level = (LegalDue, AlertLevel.ORANGE) if left >= 0 else (LegalLate, AlertLevel.RED)
         yield kind(
             level=level, subject=each.text, target=each.contract or found.code, name=each.legal.key, on=each.day,
-            days=abs(left), day=dates.whole_day(each.day), severity=1, conf=EVERYTHING,
+            days=abs(left), day=dates.whole_day(each.day), phase=found.code, severity=1, conf=EVERYTHING,
         )  # fmt: skip
     if phase.awaits_day(workspace):
         yield NoDayAimedAt(
