@@ -223,12 +223,12 @@ _TOUCHING = "o.starts < iif(o.kind = 0, :to, :wall_to) AND o.ends >= iif(o.kind 
 _NEAR_AND_FAR = f"""
     SELECT {_COLUMNS}
     FROM agenda_occurrence AS o CROSS JOIN agenda_block AS b ON b.id = o.block
-    WHERE {_TOUCHING} AND o.starts > :first - {_LONG} AND o.starts < :last
+    WHERE {_TOUCHING} AND o.starts >= :first - {_LONG} AND o.starts < :last
     UNION ALL
     SELECT {_COLUMNS}
     FROM agenda_occurrence AS o INDEXED BY agenda_occurrence_long
     CROSS JOIN agenda_block AS b ON b.id = o.block
-    WHERE {_TOUCHING} AND o.ends - o.starts > {_LONG} AND o.ends >= :first AND o.starts <= :first - {_LONG}"""
+    WHERE {_TOUCHING} AND o.ends - o.starts > {_LONG} AND o.ends >= :first AND o.starts < :first - {_LONG}"""
 
 
 def occurrences(

@@ -38,14 +38,11 @@ def add(workspace: Workspace, register: str, /, **values: Any) -> str:
 
 def test_approvals_ask_whoever_can_do_something_now(workspace: Workspace) -> None:
     assert list(approval_rules.of_approvals(workspace)) == []
-    claire, ines, marc, gone = (
-        add(workspace, "person", name=name, **values)
-        for name, values in {
-            "Claire": {}, "Ines": {}, "Marc": {"kind": "external"}, "Zoe": {"ends_on": workspace.today() - DAY},
-        }.items()
-    )  # fmt: skip
+    claire, ines = (add(workspace, "person", name=name) for name in ("Claire", "Ines"))
+    marc = add(workspace, "person", name="Marc", kind="external")
+    gone = add(workspace, "person", name="Zoe", ends_on=workspace.today() - DAY)
     later, past = MONDAY + HOUR, MONDAY - SECOND
-    for title, values in {
+    rows: dict[str, dict[str, Any]] = {
         "Mine": {
             "approver": claire,
             "answer_by": later,
@@ -64,7 +61,8 @@ def test_approvals_ask_whoever_can_do_something_now(workspace: Workspace) -> Non
         "Asked of me": {"state": "asked", "approver": ines, "submitted_by": claire, "answer_by": past},
         "Asked of her": {"state": "asked", "approver": claire, "submitted_by": ines, "answer_by": past},
         "Answered": {"approver": claire, "closed_at": MONDAY},
-    }.items():
+    }
+    for title, values in rows.items():
         add(
             workspace,
             "approval",
@@ -148,10 +146,11 @@ def told(found: tuple[Alert, ...]) -> list[str]:
 def test_the_worst_comes_first_then_the_gravest_the_dearest_and_the_oldest(workspace: Workspace) -> None:
     paie = add(workspace, "provider", name="Paie+")
     add(workspace, "contract", name="Payroll", provider=paie, amount=100)
-    for title, values in {
+    rows: dict[str, dict[str, Any]] = {
         "Small": {"severity": "p4", "due": MONDAY - 2 * DAY}, "Nobody's": {"severity": "p1", "since": MONDAY - SECOND},
         "Older": {"severity": "p3", "due": MONDAY - 4 * DAY}, "Old": {"severity": "p3", "due": MONDAY - 3 * DAY},
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for title, values in rows.items():
         add(workspace, "blocker", title=title, **values)
     found = gathered(workspace, providers=(down("dear", paie), down("cheap")), connection="")
     assert told(found.loud) == [

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from cockpit.domain.agenda.events import Event, EventInstance
-from cockpit.domain.alerts.alerts import AlertLevel, ShownAlerts, replace
+from cockpit.domain.alerts.alerts import AlertLevel, ShownAlerts
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.time.business_time import Calendar, parse_hours
@@ -28,14 +30,14 @@ HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
 
 
 def meeting(
-    code: str, status: str, at: datetime = MONDAY_AT_NINE, kind: str = "flash", **said: object
+    code: str, status: str, at: datetime = MONDAY_AT_NINE, kind: str = "flash", **said: Any
 ) -> PlannedMeeting:
     began, shared = said.pop("began", None), said.pop("shared", None)
     moved, made = said.pop("moved", None), said.pop("made", None)
     ritual = Ritual(
         id=code, code=code, name=f"Point {code}", kind=kind, rule="mon 09:00", conf=2, created_at=made
-    )  # type: ignore[arg-type]
-    held = Occurrence(id=code, ritual=code, started_at=began, agenda_shared_at=shared)  # type: ignore[arg-type]
+    )
+    held = Occurrence(id=code, ritual=code, started_at=began, agenda_shared_at=shared)
     event = None
     if isinstance(moved, datetime):
         event = Event(

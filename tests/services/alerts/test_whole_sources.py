@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,8 +24,8 @@ PARIS = MONDAY.astimezone(ZoneInfo("Europe/Paris"))
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 
-def feed(key: str, *, doubted: bool = False, remark: str = "", **state: object) -> FeedLine:
-    known = SourceState(kind="agenda", key=key, **{"interval_s": 900, "last_ok": MONDAY, **state})  # type: ignore[arg-type]
+def feed(key: str, *, doubted: bool = False, remark: str = "", **state: Any) -> FeedLine:
+    known = SourceState(kind="agenda", key=key, **{"interval_s": 900, "last_ok": MONDAY, **state})
     return FeedLine(key, key.capitalize(), known, 0, doubted, (remark,) if remark else ())
 
 
@@ -71,7 +72,7 @@ def test_agendas_are_told_one_by_one_as_they_are_moved_lost_shrunk_or_never_read
     ]
 
 
-def page(key: str, criticality: str = "vital", *, ours: Words = NOTHING, **said: object) -> ProviderLine:
+def page(key: str, criticality: str = "vital", *, ours: Words = NOTHING, **said: Any) -> ProviderLine:
     """A provider, by what its line says and what was last read of its page."""
     of_line = {
         name: said.pop(name) for name in ("unstable", "has_page", "code", "muted_parts") if name in said
@@ -82,14 +83,14 @@ def page(key: str, criticality: str = "vital", *, ours: Words = NOTHING, **said:
         "key": key, "state": state, "since": None, "reported": state, "last_ok": MONDAY, "last_error": "",
         "fails": 0, "interval_s": 300, "next_try": None, "confidence": "", "incidents": (), "maintenance": None,
         "certificate_expiry": None, **said,
-    })  # type: ignore[arg-type]  # fmt: skip
+    })  # fmt: skip
     name = key.capitalize()
-    return ProviderLine(key, name, criticality, "", state, fresh, read, ours=ours, **of_line)  # type: ignore[arg-type]
+    return ProviderLine(key, name, criticality, "", state, fresh, read, ours=ours, **of_line)
 
 
-def unread(key: str, state: State, **said: object) -> ProviderLine:
+def unread(key: str, state: State, **said: Any) -> ProviderLine:
     """A provider of which no row is stored: it has no page, or it was never asked."""
-    return ProviderLine(key, key.capitalize(), "vital", "", state, Freshness.LOST, None, **said)  # type: ignore[arg-type]
+    return ProviderLine(key, key.capitalize(), "vital", "", state, Freshness.LOST, None, **said)
 
 
 def mark(kind: str, state: State = State.UNKNOWN) -> Mark:
@@ -166,7 +167,7 @@ def test_what_we_see_ourselves_is_told_even_while_nothing_can_be_reached() -> No
 
 
 def test_what_was_muted_or_acknowledged_is_quiet_and_hides_nobody_behind_it() -> None:
-    broken = {"state": State.MAJOR_OUTAGE, "last_failure": "redirect", "moved_to": "b.test"}
+    broken: dict[str, Any] = {"state": State.MAJOR_OUTAGE, "last_failure": "redirect", "moved_to": "b.test"}
     problem = mark(PROBLEM, State.DEGRADED)
     lines = [
         page("muted", ours=Words(muted=mark(MUTED), problem=problem), **broken),
@@ -198,7 +199,7 @@ def test_a_provider_without_a_page_or_without_a_reading_raises_no_fault_of_a_pag
 
 
 def test_what_is_wrong_with_the_reading_of_a_page_is_told_once_and_the_first_that_holds() -> None:
-    lost = {"fresh": Freshness.LOST, "state": State.UNKNOWN, "last_ok": MONDAY - 5 * HOUR}
+    lost: dict[str, Any] = {"fresh": Freshness.LOST, "state": State.UNKNOWN, "last_ok": MONDAY - 5 * HOUR}
     lines = [
         page("moved", last_failure="redirect", moved_to="b.test", last_error="moved to b.test", **lost),
         page("astray", last_failure="redirect", last_error="in circles", **lost),

@@ -57,7 +57,7 @@ def test_what_is_past_its_date_is_told_unless_it_sleeps_or_its_promise_says_so(w
     add(workspace, "blocker", title="VPN", severity="p1", owner="Sophie", waiting_on=("InfoSud", "Paie+"), conf=2,
         due=MONDAY - SECOND)  # fmt: skip
     add(workspace, "blocker", title="Bank", severity="p3", owner="Sophie", due=MONDAY - 36 * HOUR)
-    for title, values in {
+    rows: dict[str, dict[str, Any]] = {
         "Chairs": {"severity": "p2", "due": MONDAY - 24 * HOUR},
         "Now": {"due": MONDAY},
         "Promised": {"due": MONDAY - HOUR, "sla_due": MONDAY},
@@ -65,7 +65,8 @@ def test_what_is_past_its_date_is_told_unless_it_sleeps_or_its_promise_says_so(w
         "Asleep": {"due": MONDAY - HOUR, "snoozed_until": MONDAY + SECOND},
         "Awake": {"due": MONDAY - HOUR, "snoozed_until": MONDAY},
         "Solved": {"due": MONDAY - HOUR, "closed_at": MONDAY},
-    }.items():
+    }
+    for title, values in rows.items():
         add(workspace, "blocker", title=title, **values)
     found = in_order(day_rules.past_due(workspace, MONDAY))
     assert wholes(found[:2]) == (
@@ -116,7 +117,7 @@ def test_urgent_blockers_that_nobody_moves(workspace: Workspace) -> None:
 
 def test_a_priority_that_is_carried_again_and_again(workspace: Workspace) -> None:
     yesterday = TODAY - DAY
-    for title, values in {
+    rows: dict[str, dict[str, Any]] = {
         "Three nights": {"carried": 3, "severity": "p1", "conf": 2},
         "The third is over": {"carried": 2, "day": yesterday},
         "Chosen today": {"carried": 9, "day": TODAY},
@@ -126,7 +127,8 @@ def test_a_priority_that_is_carried_again_and_again(workspace: Workspace) -> Non
         "Awake": {"carried": 4, "snoozed_until": MONDAY},
         "Dropped": {"carried": 4, "status": "dropped"},
         "For ever": {"carried": 1200},
-    }.items():
+    }
+    for title, values in rows.items():
         add(workspace, "priority", title=title, **values)
     found = list(day_rules.of_priorities(workspace, TODAY))
     assert wholes(found[:2]) == (
@@ -295,12 +297,13 @@ def test_whoever_was_asked_is_named_once_the_time_to_answer_is_over(workspace: W
 
 
 def test_what_partners_sent_and_what_could_not_be_read_of_it(workspace: Workspace) -> None:
-    for title, values in {
+    rows: dict[str, dict[str, Any]] = {
         "Late": {"triage": "alert", "severity": "p1"}, "Small": {"triage": "alert", "severity": "p2", "conf": 2},
         "Sorted": {"triage": "alert", "closed_at": MONDAY},
         "Huge": {"triage": "left", "severity": "p4", "reason": "too long"},
         "Odd": {"triage": "left", "severity": "p3", "reason": "no sender", "sender": ""}, "New": {"triage": "new"},
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for title, values in rows.items():
         add(workspace, "statement", **{"title": title, "sender": "Paie+", **values})
     assert wholes(outside_rules.of_inbox(workspace)).replace(" | severity 3 | 0 cents | since -", "") == (
         "RED partner [partner:IN-1 2000] Paie+ says: Late | Claire: open it and say what becomes of it | on IN-1"
@@ -470,13 +473,14 @@ def test_figures_that_did_not_come_or_are_red_and_goals_that_nobody_speaks_of(
         "ORANGE figure_late [figure_late:FG-2:2026-11-09 1000] Late: the value of W46 did not come"
         " | Sophie: give it (a), or ask for it (l) | on FG-2 | by Sophie | level 1"
     )
-    for name, values in {
+    rows: dict[str, dict[str, Any]] = {
         "Past": {"quarter": date(2026, 7, 1), "conf": 2, "said_on": TODAY},
         "Unsaid": {"quarter": date(2026, 10, 1), "said_on": TODAY - 7 * DAY},
         "Said": {"quarter": date(2026, 10, 1), "said_on": TODAY - 6 * DAY},
         "Reached": {"quarter": date(2026, 7, 1), "state": "reached"},
         "Never": {"quarter": date(2026, 10, 1), "state": "unsaid"},
-    }.items():
+    }
+    for name, values in rows.items():
         add(workspace, "goal", **{"name": name, "owner": "Sophie", "state": "on_track", **values})
     assert wholes(figure_rules.of_goals(workspace)).replace(" | severity 3 | 0 cents | since -", "") == (
         "ORANGE goal_past [goal_past:GO-1 1000] The quarter is over, the goal is not: Past"
