@@ -47,7 +47,7 @@ class AnswerSheet:
     def number(self, question: str) -> int | None:
         """An answer that is a mark or an amount."""
         text = self.answers.get(question, "")
-        return int(text) if text.lstrip("-").isdecimal() else None
+        return int(text) if text.removeprefix("-").isdecimal() else None
 
     def spend(self, seconds: float) -> AnswerSheet:
         """Add seconds spent; time during which the laptop slept is not counted."""

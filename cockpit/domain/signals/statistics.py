@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 
@@ -12,28 +14,12 @@ def slower(recent: Sequence[float], before: Sequence[float]) -> float:
     The normal approximation with ties corrected: from 1.64 on, one case in twenty is chance. 0 when all are equal.
     """
     n, m = len(recent), len(before)
-    ranks, ties = _ranks([*recent, *before])
-    u = sum(ranks[:n]) - n * (n + 1) / 2
-    whole = n + m
+    whole, every = n + m, sorted([*recent, *before])
+    # Equal values share the mean of their ranks.
+    ranks = sum((bisect_left(every, each) + bisect_right(every, each) + 1) / 2 for each in recent)
+    ties = sum(same**3 - same for same in Counter(every).values())
     spread = n * m / 12 * (whole + 1 - ties / (whole * (whole - 1)))
-    return (u - n * m / 2) / math.sqrt(spread) if spread > 0 else 0.0
-
-
-def _ranks(values: Sequence[float]) -> tuple[list[float], float]:
-    """The rank of each value, equal ones sharing theirs; and the sum of t³ − t over groups of equal ones."""
-    order = sorted(range(len(values)), key=values.__getitem__)
-    ranks = [0.0] * len(values)
-    ties, at = 0.0, 0
-    while at < len(order):
-        end = at
-        while end + 1 < len(order) and values[order[end + 1]] == values[order[at]]:
-            end += 1
-        for place in range(at, end + 1):
-            ranks[order[place]] = (at + end) / 2 + 1
-        same = end - at + 1
-        ties += same**3 - same
-        at = end + 1
-    return ranks, ties
+    return (ranks - n * (n + 1) / 2 - n * m / 2) / math.sqrt(spread) if spread > 0 else 0.0
 
 
 def at_most(k: int, n: int, share: float) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.domain.dataclasses import replace
@@ -13,7 +14,7 @@ from cockpit.domain.signals import gauges, rules, statistics
 from cockpit.domain.signals.every import SIGNALS
 from cockpit.domain.signals.rules import WeekBefore
 from cockpit.domain.signals.score import GaugeName, SignalScore, SignalState
-from tests.domain.signals.given import MONDAY
+from tests.domain.signals.given import MONDAY, told
 
 WEEK = timedelta(days=7)
 S1 = "S1"
@@ -64,6 +65,7 @@ WEEKS = st.lists(st.lists(STATES, min_size=6, max_size=6), min_size=1, max_size=
 
 
 @given(WEEKS)
+@settings(max_examples=40)
 def test_over_any_weeks_the_rules_hold(weeks: list[list[SignalState]]) -> None:
     before: dict[rules.Key, WeekBefore] = {}
     for n, states in enumerate(weeks):
@@ -136,6 +138,106 @@ def test_a_gauge_says_nothing_while_less_than_half_of_its_signals_are_known() ->
         assert found.value is None
         assert found.state is SignalState.UNKNOWN
         assert found.proof.missing == "parts"
+
+
+def test_each_gauge_tells_of_which_signals_it_is_and_how_many_of_them_are_known() -> None:
+    scores = [
+        score("", SignalState.WATCH, "S22"), score("", SignalState.CALM, "S6"), score("FN-1", SignalState.DANGER, "S6"),
+        score("", SignalState.UNKNOWN, "S26"), score("PR-1", SignalState.CONTROL, "S10"),
+        score("PR-2", SignalState.WATCH, "S10"), score("", SignalState.DANGER, "S4"),
+        score("", SignalState.CALM, "S18"),
+        score("", SignalState.UNKNOWN, "S8"), score("", SignalState.CALM, "S1"),
+    ]  # fmt: skip
+    # (5 x 60 + 5 x 50) / 10; (7 x 65 + 6 x 0) / 13; one of three is too few.
+    assert told(gauges.gauges(MONDAY, scores, SIGNALS)) == (
+        "alignment company: 55 of 80 | n 2 | control | known 2, parts 3 | S6 50 part, S22 60 part, S26 unknown\n"
+        "resilience company: 35 of 80 | n 2 | danger | known 2, parts 4 |"
+        " S4 0 part, S10 65 part, S11 unknown, S17 unknown\n"
+        "steering company: ? of 80 | n 1 | unknown parts | known 1, parts 3 | S8 unknown, S13 unknown, S18 100 part"
+    )
+    assert told(gauges.gauges(MONDAY, scores, {})) == "\n".join(
+        f"{name} company: ? of 80 | n 0 | unknown parts | known 0, parts 0" for name in GaugeName
+    )
+
+
+def test_the_worst_state_is_told_first_then_the_weightiest_signal_then_by_number_and_subject() -> None:
+    told_ = [
+        score("b", SignalState.DANGER, "S14"), score("", SignalState.CONTROL, "S16"),
+        score("", SignalState.WATCH, "S11"),
+        score("", SignalState.WATCH, "S9"), score("", SignalState.WATCH, "S14"), score("a", SignalState.WATCH, "S21"),
+        score("b", SignalState.WATCH, "S21"),
+    ]  # fmt: skip
+    assert sorted(told_[::-1], key=lambda each: rules.urgency(each, SIGNALS[each.signal])) == told_
+
+
+@pytest.mark.parametrize(
+    ("signal", "now", "before", "is_whole", "is_raised"),
+    [
+        ("S1", SignalState.WATCH, SignalState.WATCH, True, True),
+        ("S1", SignalState.WATCH, SignalState.CALM, True, False),
+        ("S1", SignalState.CALM, SignalState.WATCH, True, False), ("S1", SignalState.WATCH, None, True, False),
+        ("S1", SignalState.CONTROL, SignalState.DANGER, True, True),
+        ("S1", SignalState.WATCH, SignalState.WATCH, False, False),
+        # From control on; of the week that runs, only what cannot wait.
+        ("S10", SignalState.CONTROL, SignalState.CONTROL, True, True),
+        ("S10", SignalState.CONTROL, SignalState.WATCH, True, False),
+        ("S10", SignalState.WATCH, SignalState.CONTROL, True, False),
+        ("S10", SignalState.DANGER, SignalState.DANGER, True, True),
+        ("S16", SignalState.DANGER, None, False, True), ("S16", SignalState.DANGER, SignalState.CALM, True, True),
+        ("S16", SignalState.WATCH, SignalState.DANGER, True, False),
+        ("S99", SignalState.DANGER, SignalState.DANGER, True, False),
+    ],
+)  # fmt: skip
+def test_a_signal_is_raised_by_its_state_of_both_weeks(
+    signal: str, now: SignalState, before: SignalState | None, is_whole: bool, is_raised: bool
+) -> None:
+    seen = {} if before is None else {(signal, "x"): WeekBefore(before, None)}
+    found = rules.raised([score("x", now, signal)], seen, SIGNALS, is_whole=is_whole)
+    assert found == ({(signal, "x"): MONDAY} if is_raised else {})
+
+
+def test_an_unknown_number_hides_none_of_those_behind_it() -> None:
+    now = [score("a", SignalState.WATCH, "S99"), score("b", SignalState.CALM), score("c", SignalState.WATCH)]
+    seen = {(S1, "c"): WeekBefore(SignalState.WATCH, None)}
+    assert rules.raised(now, seen, SIGNALS) == {(S1, "c"): MONDAY}
+
+
+VALUES = st.lists(st.integers(0, 6), min_size=1, max_size=9)
+
+
+@given(VALUES, VALUES)
+@settings(max_examples=60)
+def test_the_test_counts_the_pairs_of_which_the_recent_one_is_greater(
+    one: list[int], other: list[int]
+) -> None:
+    pairs = sum(1 if a > b else 0.5 if a == b else 0 for a in one for b in other)
+    n, m, every = len(one), len(other), one + other
+    same = [every.count(each) for each in set(every)]
+    spread = n * m / 12 * ((n + m + 1) - sum(t * t * t - t for t in same) / ((n + m) * (n + m - 1)))
+    expected = (pairs - n * m / 2) / spread**0.5 if len(set(every)) > 1 else 0
+    assert statistics.slower(one, other) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 1 / 3, 0.5, 1.0])
+def test_the_chance_of_so_few_is_that_of_all_ways_in_which_they_may_fall(share: float) -> None:
+    for n in range(6):
+        for k in range(n + 1):
+            ways = [each for each in product((True, False), repeat=n) if sum(each) <= k]
+            chance = sum(share ** sum(each) * (1 - share) ** (n - sum(each)) for each in ways)
+            found = statistics.at_most(k, n, share)
+            assert found == pytest.approx(chance)
+            assert found <= 1
+
+
+@pytest.mark.parametrize(
+    ("kept", "n", "share", "z"),
+    [
+        (8, 10, 0.9, 1 / 0.9**0.5), (10, 10, 0.9, -1 / 0.9**0.5), (9, 10, 0.9, 0), (12, 25, 0.5, 0.2), (0, 4, 0.5, 2),
+        (0, 0, 0.9, 0), (3, 10, 0.0, 0), (3, 10, 1.0, 0), (2.5, 4, 0.8, 0.7 / 0.64**0.5),
+    ],
+)  # fmt: skip
+def test_how_sure_a_shortfall_is_by_hand(kept: float, n: int, share: float, z: float) -> None:
+    assert statistics.short_of(kept, n, share) == pytest.approx(z)
 
 
 def test_mann_whitney_by_hand() -> None:
