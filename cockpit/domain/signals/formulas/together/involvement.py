@@ -61,7 +61,7 @@ def judge(facts: Facts, ritual: Ritual, held: Sequence[Held]) -> SignalScore:
     then = index(earlier) if len(earlier) >= LAST else None
     roti = return_on_time(facts, [each.code for each in last])
     faults = int(came < limits.s7_present)
-    faults += int(then is not None and then - now >= limits.s7_fall)
+    faults += int(then is not None and round(then - now, 4) >= limits.s7_fall)
     faults += int(roti is not None and roti <= limits.s7_roti)
     figures = {"index": round(now, 2)} | ({} if then is None else {"then": round(then, 2)})
     figures |= {} if roti is None else {"roti": round(roti, 1)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from cockpit.domain.organisation import flows
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.priority import Priority
@@ -61,17 +62,17 @@ def _is_dead(interface: Interface, facts: Facts) -> bool:
     if not days and interface.created_at is not None:
         days = [interface.created_at.date()]
     last = max((day for day in days if day <= facts.today), default=None)
-    return last is None or (facts.today - last).days >= 2 * (interface.cadence_days or 1)
+    return flows.pulse(interface.cadence_days, last, facts.today) is not flows.FlowPulse.KEPT
 
 
 def _function(facts: Facts, function: str, members: frozenset[str]) -> SignalScore:
     """How much a team works with others, now and before: (E − I) ÷ (E + I), Krackhardt and Stern."""
     limits = facts.limits
-    now, n = _index(facts, function, members, 0)
-    then, m = _index(facts, function, members, 1)
-    if now is None or then is None or min(n, m) < limits.s6_least:
+    now, n = _index(facts, function, members, RECENT)
+    then, m = _index(facts, function, members, 3 * RECENT, before=RECENT)
+    if min(n, m) < limits.s6_least:
         return SIGNAL.unknown(facts, "links", subject=function, n=min(n, m), least=limits.s6_least)
-    fall = then - now
+    fall = round(then - now, 4)
     return SIGNAL.score(
         facts, max(0.0, 100 * fall), 100 * limits.s6_fall, n=n + m, subject=function,
         state=SignalState.WATCH if fall >= limits.s6_fall else SignalState.CALM,
@@ -79,10 +80,12 @@ def _function(facts: Facts, function: str, members: frozenset[str]) -> SignalSco
     )  # fmt: skip
 
 
-def _index(facts: Facts, function: str, members: frozenset[str], before: int) -> tuple[float | None, int]:
+def _index(
+    facts: Facts, function: str, members: frozenset[str], span: timedelta, before: timedelta = timedelta()
+) -> tuple[float, int]:
+    """From -1, all within, to 1, all with others; 0 without any link; and how many links there are."""
     inside = outside = 0
-    span, back = (RECENT * 3, RECENT) if before else (RECENT, RECENT * 0)
-    for deed in facts.done(span, before=back):
+    for deed in facts.done(span, before=before):
         if not deed.is_new or deed.register not in _KINDS or deed.after.get("function") != function:
             continue
         told = str(deed.after.get("waiting_on") or "")
@@ -93,7 +96,7 @@ def _index(facts: Facts, function: str, members: frozenset[str], before: int) ->
             else:
                 outside += 1
     whole = inside + outside
-    return ((outside - inside) / whole if whole else None), whole
+    return ((outside - inside) / whole if whole else 0.0), whole
 
 
 def _codes(stored: str) -> list[str]:
