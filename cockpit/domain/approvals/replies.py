@@ -27,7 +27,8 @@ _CLOSINGS = frozenset({
     "cordialement", "bien cordialement", "bien a vous", "bien a toi", "sincerement", "salutations", "bonne journee",
     "merci", "regards", "best regards", "kind regards", "best", "sincerely", "thanks", "thank you",
 })  # fmt: skip
-_GREETING = re.compile(r"(?:bonjour|bonsoir|hello|hi|dear|cher|chere)\b[^.?!:;]{0,40}[,!.]?$")
+_GREETING = re.compile(r"(?:bonjour|bonsoir|hello|hi|dear|cher|chere)\b[^.,?!:;]{0,40}[,!.]?$")
+"""What stands behind a comma may be a condition."""
 _QUOTED = re.compile(
     r"\s*>|\s*-{3,}.*\b(?:original|origine|transfere|forwarded)\b|\s*_{8,}|\s*(?:de|from|envoye|sent)\s*:\s"
     r"|\s*(?:le|on)\b.{4,120}\b(?:a ecrit|wrote)\s*:?\s*$"

@@ -19,7 +19,7 @@ def slower(recent: Sequence[float], before: Sequence[float]) -> float:
     ranks = sum((bisect_left(every, each) + bisect_right(every, each) + 1) / 2 for each in recent)
     ties = sum(same**3 - same for same in Counter(every).values())
     spread = n * m / 12 * (whole + 1 - ties / (whole * (whole - 1)))
-    return (ranks - n * (n + 1) / 2 - n * m / 2) / math.sqrt(spread) if spread > 0 else 0.0
+    return (ranks - n * (n + 1) / 2 - n * m / 2) / math.sqrt(spread) if spread else 0.0
 
 
 def at_most(k: int, n: int, share: float) -> float:
@@ -32,4 +32,4 @@ def short_of(kept: float, n: int, share: float) -> float:
     proportion, greater where more are missing. 0 without any, and for a share of 0 or 1.
     """
     spread = share * (1 - share)
-    return (share * n - kept) / math.sqrt(spread * n) if n and spread > 0 else 0.0
+    return (share * n - kept) / math.sqrt(spread * n) if n and spread else 0.0

@@ -82,6 +82,8 @@ def test_time_is_worth_what_who_spent_it_costs_and_serves_the_function_of_its_ca
         Priority(code="P-1", title="a", function="FN-1", spent_minutes=60, closed_at=ago(9)),
         Priority(code="P-2", title="a", spent_minutes=600),
         Priority(code="P-3", title="a", closed_at=ago(9)),
+        Priority(code="P-5", title="a", spent_minutes=1, closed_at=ago(9)),
+        Priority(code="P-6", title="a", spent_minutes=100, closed_at=ago(9)),
         Priority(code="P-4", title="a", spent_minutes=90, closed_at=ago(9), archived_at=ago(1)),
     ]
     ana = Person(code="PE-1", name="Ana", loaded_rate=6_000, archived_at=ago(1))
@@ -93,13 +95,21 @@ def test_time_is_worth_what_who_spent_it_costs_and_serves_the_function_of_its_ca
         spent("B-1", TimeKind.NOTED, 30), spent("P-1", TimeKind.REMINDER), spent("B-2", TimeKind.REOPENED),
         spent("B-1", TimeKind.NOTED, 600, days=5), TimeSpent(at=END, by="Ana", code="B-1", minutes=600),
     ]  # fmt: skip
-    # Half an hour, five minutes, and an hour, which is the median of 30, 60 and 90 minutes.
+    # Half an hour, five minutes, and an hour, which is the median of 1, 30, 60, 90 and 100 minutes.
     assert told(hidden_costs.measure(facts(*invoices, *cases, ana, times=times))) == (
         "S9 company: 3.17 of 15 | n 3 | calm | invoiced 3000, hidden 95, full 3095 |"
         " B-2 60 rework, B-1 30 coordination, P-1 5 coordination\n"
         "S9 FN-1: 1.17 of 15 | n 3 | calm | invoiced 3000, hidden 35, full 3035 |"
         " B-1 30 coordination, P-1 5 coordination"
     )
+
+
+def test_a_case_that_came_back_costs_nothing_while_no_time_is_known_of_any() -> None:
+    invoices = [cost(n, date(2026, n, 1), 100_000) for n in (8, 9, 10)]
+    ana = Person(code="PE-1", name="Ana", loaded_rate=6_000)
+    again = TimeSpent(at=ago(40), by="Ana", code="B-1", kind=TimeKind.REOPENED)
+    company = next(hidden_costs.measure(facts(*invoices, ana, times=[again])))
+    assert told(company) == "S9 company: 0 of 15 | n 3 | calm | invoiced 3000, hidden 0, full 3000"
 
 
 def test_maturity_is_the_weighted_sum_of_its_eight_parts() -> None:
@@ -118,6 +128,7 @@ def test_maturity_is_the_weighted_sum_of_its_eight_parts() -> None:
         ),
         Contract(code="CT-1", name="a", provider="PR-1", functions=("FN-2",)),
         Contract(code="CT-2", name="b", provider="PR-1", functions=("FN-2", "FN-1"), ended_on=TODAY),
+        Contract(code="CT-5", name="e", provider="PR-1", functions=("FN-2",)),
         Contract(code="CT-3", name="c", provider="PR-1", ended_on=TODAY - timedelta(days=1)),
         Contract(code="CT-4", name="d", provider="PR-2", ended_on=TODAY + timedelta(days=1)),
         Provider(code="PR-2", name="a", personal_data=True), Access(code="AC-1", name="a", holder="PE-1"),
@@ -129,9 +140,9 @@ def test_maturity_is_the_weighted_sum_of_its_eight_parts() -> None:
             for n in range(5)
         ),
     )  # fmt: skip
-    # 20 x 0.75 + 15 x 0.5 + 15 x 0.6 + 15 x 1/3 + 10 + 10 x 0.8 + 10 x 0.8 + 5 x 0.5
+    # 20 x 0.75 + 15 x 0.5 + 15 x 0.6 + 15 x 0.5 + 10 + 10 x 0.8 + 10 x 0.8 + 5 x 0.5
     assert told(maturity.measure(facts(*records, chief=frozenset({"Claire"})))) == (
-        "S25 company: 65 of 0 | n 8 | calm | documents 75, plans 50, chief 60, clauses 33, accesses 100, reports 80,"
+        "S25 company: 67.5 of 0 | n 8 | calm | documents 75, plans 50, chief 60, clauses 50, accesses 100, reports 80,"
         " decisions 80, raci 50"
     )
 

@@ -30,6 +30,7 @@ def test_a_window_begins_with_its_first_moment_and_ends_before_its_last() -> Non
     assert [each.code for each in known.done(RECENT)] == ["recent", "last"]
     assert [each.code for each in known.done(BEFORE, before=RECENT)] == ["before", "late before"]
     assert [each.code for each in known.done(timedelta())] == []
+    assert BEFORE == 3 * RECENT
     assert frozenset({"owner", "closed_at", "day", "received_on", "reminders"}) == WATCHED
 
 

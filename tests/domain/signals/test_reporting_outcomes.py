@@ -49,6 +49,7 @@ def owed(one: Report, *deeds: Deed) -> str:
         # Of three months, and not before ten days have passed.
         (report(due=date(2026, 11, 12)), "12.09: nothing, 12.10: nothing, 12.11: nothing"),
         (report(due=date(2026, 11, 13)), "13.09: nothing, 13.10: nothing"),
+        (report(due=date(2026, 10, 12)), "12.09: nothing, 12.10: nothing, 12.11: nothing"),
         (report(due=date(2026, 10, 22)), "22.09: nothing, 22.10: nothing"),
         (report(due=date(2026, 10, 23)), "23.08: nothing, 23.09: nothing, 23.10: nothing"),
         # Its day stands where it was last expected: the days after it are owed too.
@@ -108,6 +109,26 @@ def test_what_came_in_time_counts_by_the_most_of_it_and_what_came_later_is_still
         ([told_of(received_on="2026-10-02", due="2026-12-01")], "100 on 02.10"),
     ):  # fmt: skip
         assert owed(one, *deeds) == f"01.11: {said}"
+
+
+def test_what_comes_tomorrow_is_not_known_today() -> None:
+    one = report(due=date(2026, 12, 1), completeness=50)
+    deeds = [came_on(21), came_on(22), came_on(23), came_on(30)]
+    assert [each.on.day for each in reporting.arrivals(one, facts(one, deeds=deeds))] == [21, 22]
+
+
+def test_a_report_weighs_by_all_its_days_and_one_that_takes_longer_is_enough() -> None:
+    monthly = report(1, date(2026, 11, 12), received_on=date(2026, 11, 12), completeness=90)
+    assert told(reporting.measure(facts(monthly))) == (
+        "S8 company: 30 of 90 | n 3 | control | sure 3.46, reminders 0, late 2, delay 0, finance 30 | ER-1 30 came"
+    )
+    weekly = report(2, date(2026, 11, 9), "week", created_at=ago(36))
+    deeds = [
+        told_of(code="ER-2", received_on=str(date(2026, 11, 9) - timedelta(weeks=n)), spent_minutes=minutes)
+        for n, minutes in ((3, 20), (2, 20), (1, 30), (0, 30))
+    ]
+    (found,) = reporting.measure(facts(monthly, weekly, deeds=deeds))
+    assert found.proof.figures["longer"] == 1.0
 
 
 def test_reminders_since_it_came_last() -> None:
@@ -171,6 +192,9 @@ def test_without_any_certainty_asked_for_the_mean_alone_decides() -> None:
     for complete, state in ((91, "calm"), (90, "calm"), (89, "watch")):
         known = facts(*(one_time(n, complete) for n in range(10)), limits=Limits(s8_sure=0))
         assert [each.state.word for each in reporting.measure(known)] == [state]
+    nothing = facts(one_time(1, 0), limits=Limits(s8_complete=0, s8_sure=0))
+    some = facts(one_time(1, 40), limits=Limits(s8_complete=0, s8_sure=0))
+    assert [next(reporting.measure(each)).state.word for each in (nothing, some)] == ["calm", "calm"]
 
 
 def test_how_often_a_report_was_asked_for_before_it_came_counts_too() -> None:

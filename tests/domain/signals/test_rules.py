@@ -128,7 +128,7 @@ def test_a_gauge_is_the_weighted_mean_of_its_signals_and_says_of_which() -> None
 def test_a_gauge_is_itself_calm_watched_controlled_or_in_danger(value: int, state: SignalState) -> None:
     # Of a hundred subjects of one signal alone, as many calm as the gauge is to show, the rest in danger.
     scores = [score(f"PR-{n}", SignalState.CALM if n < value else SignalState.DANGER) for n in range(100)]
-    alone = {S1: replace(SIGNALS[S1], gauge=GaugeName.STEERING)}
+    alone = {S1: replace(SIGNALS[S1], gauge=GaugeName.STEERING, weight=1)}
     (found,) = [each for each in gauges.gauges(MONDAY, scores, alone) if each.signal == GaugeName.STEERING]
     assert (found.value, found.state) == (value, state)
 
@@ -167,7 +167,9 @@ def test_the_worst_state_is_told_first_then_the_weightiest_signal_then_by_number
         score("", SignalState.WATCH, "S9"), score("", SignalState.WATCH, "S14"), score("a", SignalState.WATCH, "S21"),
         score("b", SignalState.WATCH, "S21"),
     ]  # fmt: skip
-    assert sorted(told_[::-1], key=lambda each: rules.urgency(each, SIGNALS[each.signal])) == told_
+    mixed = list(reversed(told_))
+    mixed.sort(key=lambda each: rules.urgency(each, SIGNALS[each.signal]))
+    assert mixed == told_
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ from cockpit.domain.signals.formulas.together import (
     teams,
 )
 from cockpit.domain.signals.formulas.together.involvement import Held
+from cockpit.domain.signals.statistics import at_most
 from tests.domain.signals.given import END, ago, facts, told
 
 TODAY = date(2026, 11, 22)
@@ -74,15 +75,15 @@ def test_both_sides_of_each_provider_and_of_the_meetings_that_are_no_providers()
         word(4, "inside", 1, day(-1)), word(5, "inside", None, day(1)), word(6, "inside", 1, day(1), "IF-9"),
         word(7, "inside", 1, None), word(8, "inside", 4, day(2), "IF-3"), word(9, "outside", 5, day(9)),
         # In Paris it is the 13th: as late as the word of that day, and told before it.
-        met(1, "RT-1", datetime(2026, 11, 12, 23, 30, tzinfo=UTC), inward=(8, 2), outward=(4, 2)),
+        met(1, "RT-1", datetime(2026, 11, 12, 23, 30, tzinfo=UTC), inward=(8, 2), outward=(7, 3)),
         met(2, "RT-3", ago(3), inward=(6, 2), outward=(0, 0)), met(3, "RT-9", None, inward=(1, 1)),
         met(4, "RT-9", ago(1)),
     )  # fmt: skip
-    # Inside 2, 3 and twice 2: 2.25; outside 5, 5 and 8 of two: 4.5.
+    # Inside 2, 3 and 7 of three: 2.4; outside 5, 5 and 8 of two: 4.5.
     assert told(feedback.measure(facts(*records))) == (
         "S26 PR-2: ? of 0 | n 0 | unknown none | known 0, least 3\n"
-        "S26 PR-1: 2.25 of 3 | n 8 | control | inside 2.2, outside 4.5, gap 2.2 |"
-        " FB-3 3 inside, FB-2 5 outside, FB-1 2 inside, RO-1 2 mark, FB-9 5 outside\n"
+        "S26 PR-1: 2.4 of 3 | n 9 | control | inside 2.4, outside 4.5, gap 2.1 |"
+        " FB-3 3 inside, FB-2 5 outside, FB-1 2 inside, RO-1 2.3 mark, FB-9 5 outside\n"
         "S26 company: 3 of 3 | n 3 | calm | inside 4, outside 3, gap 1 | RO-2 3 outside, FB-8 4 inside"
     )
     assert told(feedback.measure(facts(*records[4:7]))) == (
@@ -98,6 +99,7 @@ def test_both_sides_of_each_provider_and_of_the_meetings_that_are_no_providers()
     [
         ((3, 3), (4, 5), "calm"), ((3, 3), (5, 5), "watch"), ((2, 3), (3, 3), "watch"), ((2, 2), (5, 5), "control"),
         ((3, 3, 3), (), "calm"), ((), (2, 3, 3), "watch"), ((5, 5), (3, 3), "watch"), ((1, 1), (1, 1), "watch"),
+        ((5, 5), (5, 4), "calm"),
     ],
 )  # fmt: skip
 def test_a_side_below_three_or_a_gap_above_one_and_a_half_is_watched_both_controlled(
@@ -137,12 +139,12 @@ def test_what_a_team_wrote_of_its_own_accord_in_four_weeks_against_the_eight_bef
         Statement(code=f"IN-{n}", title="a", sender=sender, created_at=when)
         for n, (sender, when) in enumerate([
             ("Ana", RECENT), ("Bén", RECENT - SECOND), ("Ana", TWELVE), ("Ana", TWELVE - SECOND), ("Ana", END),
-            ("Ana", None), ("Robert", ago(3)), ("Robert", ago(40)),
+            ("Ana", None), ("Robert", ago(3)), ("Robert", ago(40)), ("Cy", ago(30)),
         ])
     ]  # fmt: skip
-    # Four now and six before: twice as many a week would be three. P(at most 4 of 10 at one in three) = 0.787.
+    # Four now and seven before. P(at most 4 of 11 at one in three) = 0.711.
     assert initiatives(*now, *then, records=sent) == (
-        "S5 company: 1.33 of 0.6 | n 10 | calm | now 4, then 6, chance 0.787"
+        "S5 company: 1.14 of 0.6 | n 11 | calm | now 4, then 7, chance 0.711"
     )
     assert (
         initiatives(*now, *then, least=4)
@@ -170,9 +172,24 @@ def test_less_initiative_is_less_than_six_tenths_and_no_chance(now: int, then: i
     assert f"| {state} |" in found
 
 
+def test_a_team_of_which_too_little_is_known_hides_none_of_the_others() -> None:
+    others = tuple(Person(code=f"PE-{n}", name=f"P{n}") for n in (4, 5, 6))
+    processes = (
+        Process(code="PS-1", name="a", function="FN-1", responsible=("PE-4", "PE-5", "PE-6")),
+        Process(code="PS-2", name="b", function="FN-2", responsible=("PE-1", "PE-2", "PE-3")),
+    )
+    known = facts(*TEAM, *others, *processes, deeds=[entry(ago(40))] * 16, is_team_told=True, since=TWELVE)
+    assert told(initiative.measure(known)) == (
+        "S5 company: 0 of 0.6 | n 16 | watch | now 0, then 16, chance 0.002\n"
+        "S5 FN-1: ? of 0 | n 0 | unknown few | known 0, least 16\n"
+        "S5 FN-2: 0 of 0.6 | n 16 | watch | now 0, then 16, chance 0.002"
+    )
+
+
 def test_a_chance_that_is_just_the_limit_may_be_chance() -> None:
     deeds = [entry(ago(40))] * 16
-    for chance, state in (((2 / 3) ** 16, "calm"), ((2 / 3) ** 16 + 1e-6, "watch")):
+    chance_of_none = at_most(0, 16, 1 / 3)
+    for chance, state in ((chance_of_none, "calm"), (chance_of_none + 1e-6, "watch")):
         known = facts(*TEAM, deeds=deeds, is_team_told=True, since=ago(200), limits=Limits(s5_chance=chance))
         (found,) = initiative.measure(known)
         assert found.state.word == state
@@ -192,6 +209,7 @@ def test_a_team_is_who_owns_does_or_holds_a_post_of_a_function_and_belongs_to_th
         *TEAM, Person(code="PE-4", name="Di"), Person(code="PE-5", name="Ed", kind="external"),
         Person(code="PE-6", name="Fa", role="ASSISTANTE de direction"), Person(code="PE-7", name="Gone", ends_on=TODAY),
         Person(code="PE-9", name="Claire"), Person(code="PE-10", name="Hal", ends_on=day(-1)),
+        Person(code="PE-11", name="Ida", kind="time_shared"),
     )  # fmt: skip
     records = (
         Function(code="FN-1", name="a", owner="PE-1"),
@@ -306,6 +324,7 @@ def test_links_of_a_team_are_of_new_cases_with_who_owns_them_and_who_they_wait_f
     [
         # So many links with others and within.
         ((8, 2), (9, 1), "20 of 20 | n 20 | watch | now 0.6, then 0.8"),
+        ((9, 1), (10, 0), "20 of 20 | n 20 | watch | now 0.8, then 1"),
         ((17, 3), (9, 1), "10 of 20 | n 30 | calm | now 0.7, then 0.8"),
         ((7, 3), (9, 1), "40 of 20 | n 20 | watch | now 0.4, then 0.8"),
         ((9, 1), (8, 2), "0 of 20 | n 20 | calm | now 0.8, then 0.6"),
@@ -394,17 +413,18 @@ def votes(n: int, total: int, count: int) -> Occurrence:
 
 
 def test_the_last_four_meetings_of_a_ritual_against_the_eight_before() -> None:
-    # Thirteen meetings: the first is too long ago. All came to the eight before, and three in four to the last.
+    # Thirteen meetings: the first is too long ago. 47 of 48 came to the eight before, and three in four to the last.
     meetings = [
         held(0, 0),
-        *(held(n, 6) for n in range(1, 9)),
+        held(1, 5),
+        *(held(n, 6) for n in range(2, 9)),
         held(9, 5),
         held(10, 4),
         held(11, 3),
         held(12, 6),
     ]
     assert told(involvement.judge(facts(votes(12, 12, 5), votes(8, 2, 2)), RITUAL, meetings)) == (
-        "S7 RT-1: 75 of 75 | n 24 | calm | index 0.3, then 0.4, roti 2.4 |"
+        "S7 RT-1: 75 of 75 | n 24 | calm | index 0.3, then 0.39, roti 2.4 |"
         " RO-12 100 came, RO-11 50 came, RO-10 66.66666667 came, RO-9 83.33333333 came"
     )
     assert told(involvement.judge(facts(), RITUAL, meetings[-7:])).startswith(
@@ -482,7 +502,7 @@ def test_what_partners_sent_waits_and_who_broke_promises_without_a_word_comes_fi
         said(1, first, first + timedelta(days=2)), said(2, first - SECOND), said(3, None),
         said(4, ago(4)), said(5, ago(9), ago(8)), said(6, ago(9), ago(7.99)),
         said(7, ago(0.5), END + timedelta(days=9)),
-        said(8, ago(9), ago(6), triage="blocker", service="Paie plus"),
+        said(8, ago(9), ago(5.74), triage="blocker", service="Paie plus"),
         Provider(code="PR-1", name="Banque"), Provider(code="PR-2", name="infosud"),
         Provider(code="PR-3", name="Paie Plus"),
         Provider(code="PR-4", name="Poste"), Provider(code="PR-5", name="Avocat"), Provider(code="PR-6", name="Eau"),
@@ -492,10 +512,10 @@ def test_what_partners_sent_waits_and_who_broke_promises_without_a_word_comes_fi
         Clock(code="CK-11", title="a", provider="PR-4", state="met", ended_at=ago(5)),
         *(Clock(code=f"CK-{n}", title="a", provider="PR-6", state="met", ended_at=ago(5)) for n in (12, 13)),
     )  # fmt: skip
-    # Days until they were sorted, or until now: 2, 4, 1, 1.01, 0.5 and 3.
+    # Days until they were sorted, or until now: 2, 4, 1, 1.01, 0.5 and 3.26.
     assert told(outside_alerts.measure(facts(*records))) == (
         "S27 company: 1.5 of 1 | n 6 | control | said 6, silent 2 | PR-1 silent, PR-5 silent,"
-        " IN-4 4 new, IN-8 3 sorted, IN-1 2 sorted, IN-6 1 sorted"
+        " IN-4 4 new, IN-8 3.3 sorted, IN-1 2 sorted, IN-6 1 sorted"
     )
     assert told(outside_alerts.measure(facts(*records[3:5]))) == (
         "S27 company: ? of 0 | n 2 | unknown few | known 2, least 3"
@@ -507,7 +527,7 @@ def test_what_partners_sent_waits_and_who_broke_promises_without_a_word_comes_fi
 
 @pytest.mark.parametrize(("days", "state"), [(0.9, "calm"), (1.0, "calm"), (1.01, "watch"), (9.0, "watch")])
 def test_a_statement_may_wait_for_a_day(days: float, state: str) -> None:
-    sent = [said(n, ago(20), ago(20 - days)) for n in range(3)]
+    sent = [said(n, ago(20), ago(20 - days)) for n in range(4)]
     (found,) = outside_alerts.measure(facts(*sent))
     assert (found.value, found.state.word) == (round(days, 2), state)
 
@@ -522,6 +542,7 @@ def test_an_interface_is_as_alive_as_the_last_exchange_that_anything_shows() -> 
              created_at=datetime(2026, 11, 9, 23, 30, tzinfo=UTC)),
         Mark(code="MK-2", kind="exchange", provider="PR-2", reason="a", created_at=ago(20)),
         Mark(code="MK-3", kind="problem", provider="PR-1", reason="a", created_at=ago(1)),
+        Mark(code="MK-10", kind="acknowledged", provider="PR-1", reason="a", created_at=ago(1)),
         Mark(code="MK-4", kind="muted", provider="PR-1", reason="a", created_at=ago(1)),
         Mark(code="MK-5", kind="told", provider="PR-1", reason="a", created_at=ago(1)),
         Mark(code="MK-6", kind="exchange", provider="PR-1", reason="a"),

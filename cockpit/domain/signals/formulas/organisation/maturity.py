@@ -50,7 +50,7 @@ def marks(facts: Facts) -> dict[str, float | None]:
         "plans": _value(continuity.measure, facts),
         "chief": None if alone is None else 100 - alone,
         "clauses": _clauses(facts),
-        "accesses": None if open_accesses is None else 100.0 * (open_accesses == 0),
+        "accesses": None if open_accesses is None else 100.0 * (not open_accesses),
         "reports": _value(reporting.measure, facts),
         "decisions": _value(arbitration.measure, facts),
         "raci": _raci(facts),

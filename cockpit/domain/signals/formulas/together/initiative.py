@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from cockpit.domain.registers.statement import Statement
-from cockpit.domain.signals.facts import BEFORE, RECENT, Facts
+from cockpit.domain.signals.facts import RECENT, Facts
 from cockpit.domain.signals.formulas.together import teams
 from cockpit.domain.signals.score import SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
@@ -28,8 +29,8 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
     limits = facts.limits
     for subject, members in known.items():
         names = teams.called(facts, members)
-        k = _count(facts, names, 0)
-        m = _count(facts, names, 1)
+        k = _count(facts, names, RECENT)
+        m = _count(facts, names, _EIGHT_WEEKS, before=RECENT)
         if m < limits.s5_least or facts.since is None or facts.since > facts.at - RECENT - _EIGHT_WEEKS:
             yield SIGNAL.unknown(facts, "few", subject=subject, n=m, least=limits.s5_least)
             continue
@@ -43,14 +44,13 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
         )  # fmt: skip
 
 
-def _count(facts: Facts, names: frozenset[str], before: int) -> int:
-    """Entries of the last four weeks, or of the eight before."""
-    span, back = (_EIGHT_WEEKS, RECENT) if before else (RECENT, RECENT * 0)
+def _count(facts: Facts, names: frozenset[str], span: timedelta, before: timedelta = timedelta()) -> int:
+    """Entries of a window of so many days that ended `before` the moment."""
     written = sum(
         deed.is_new and deed.register in _KINDS and not deed.after.get("origin") and fold(deed.by) in names
-        for deed in facts.done(span, before=back)
+        for deed in facts.done(span, before=before)
     )
-    hi = facts.at - back
+    hi = facts.at - before
     sent = sum(
         fold(each.sender) in names and each.created_at is not None and hi - span <= each.created_at < hi
         for each in facts.of(Statement)
@@ -58,7 +58,6 @@ def _count(facts: Facts, names: frozenset[str], before: int) -> int:
     return written + sent
 
 
-assert BEFORE >= _EIGHT_WEEKS
 SIGNAL = Signal(
     id="S5",
     name=N_("Less initiative"),

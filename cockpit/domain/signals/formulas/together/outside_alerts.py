@@ -49,7 +49,7 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
 def _days(statement: Statement, facts: Facts) -> float:
     """Days from its arrival until somebody sorted it, or until now."""
     came = statement.created_at or facts.at
-    return (min(statement.closed_at or facts.at, facts.at) - came).total_seconds() / 86_400
+    return (min(statement.closed_at or facts.at, facts.at) - came) / timedelta(days=1)
 
 
 def _silent(facts: Facts, said: list[Statement]) -> list[str]:

@@ -44,7 +44,7 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
     limits = facts.limits
     value = sum(one.complete for one in every) / len(every)
     came = [one for one in every if one.came is not None]
-    asked = max((asked_since(each, facts) for each in reports if owed[each.code]), default=0)
+    asked = max(asked_since(each, facts) for each in reports if owed[each.code])
     asked = max([asked, *(one.came.reminders for one in came if one.came is not None)])
     longer = any(_takes_longer(owed[each.code]) for each in reports)
     sure = short_of(sum(one.complete for one in every) / 100, len(every), limits.s8_complete / 100)
@@ -59,7 +59,7 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
         "reminders": float(asked),
         "late": float(sum(not one.complete for one in every)),
     }
-    figures |= {"delay": round(float(median(late)), 1)} if late else {}
+    figures |= {"delay": float(median(late))} if late else {}
     figures |= {"longer": 1.0} if longer else {}
     figures |= _by_pillar(reports, owed)
     shares = {code: sum(one.complete for one in each) / len(each) for code, each in owed.items() if each}
