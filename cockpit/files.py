@@ -13,6 +13,7 @@ from pathlib import Path
 _SCRAP = ".partial"
 _WHOLE = ".cockpit-whole"
 """Files that belong together stand here, whole, until each has its name in the folder above."""
+_GROUP_WRITES = stat.S_IRGRP | stat.S_IWGRP
 PRIVATE, SHARED = 0o600, 0o644
 """Modes of new files, under the umask: for their owner alone, or for whoever may read the folder."""
 
@@ -74,6 +75,28 @@ def take_place(fresh: Path, path: Path, *, new: bool = False) -> None:
     else:
         os.replace(fresh, target)
     to_disk(target.parent)
+
+
+def folder_beside(path: Path, like: Path) -> None:
+    """Have the folder `path` for what stands beside the file `like`: for those who may write that. Raises OSError."""
+    with suppress(FileExistsError):
+        path.mkdir(mode=0o700)
+        open_to_group(path, like)
+
+
+def open_to_group(made: Path, like: Path) -> None:
+    """Let the group of `like` have what was made here, where it may write that: two accounts may share one file.
+
+    What cannot be, because it is another's or the system has no groups, is left as it is.
+    """
+    with suppress(OSError, AttributeError):
+        theirs, ours = like.stat(), made.stat()
+        if theirs.st_mode & _GROUP_WRITES != _GROUP_WRITES:
+            return
+        if ours.st_gid != theirs.st_gid:
+            os.chown(made, -1, theirs.st_gid)
+        mode = stat.S_IMODE(made.stat().st_mode)
+        os.chmod(made, mode | (stat.S_IRWXG if stat.S_ISDIR(ours.st_mode) else _GROUP_WRITES))
 
 
 @contextmanager

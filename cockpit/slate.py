@@ -6,20 +6,25 @@ The system gives the lock back when the process ends, however it ends: what stan
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from cockpit import files
+
 _ROOM = 4096
 """Bytes that are taken at once: a disk that becomes full has room for a line all the same."""
+_FAR = 1 << 30
+_NAME = re.compile(r"[0-9a-f]{16}")
 
 
 class Slate:
     """The slate of this process in a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Begin it. Raises OSError where it cannot be made or locked."""
-        folder.mkdir(mode=0o700, exist_ok=True)
+    def __init__(self, folder: Path, like: Path) -> None:
+        """Begin it, for those who may write the file `like`. Raises OSError where it cannot be made or locked."""
+        files.folder_beside(folder, like)
         while True:
             self.path = folder / os.urandom(8).hex()
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _CLOEXEC, 0o600)
@@ -27,7 +32,9 @@ class Slate:
             if lock(self._file) and self.path.exists():
                 break
             os.close(self._file)
+        os.lseek(self._file, 0, os.SEEK_SET)
         os.write(self._file, b"\n".ljust(_ROOM))
+        files.open_to_group(self.path, like)
 
     def write(self, text: str) -> None:
         """Have it hold one line, and nothing of before; on the disk at once, unless it is empty. Raises OSError."""
@@ -49,6 +56,23 @@ class Slate:
     def leave(self) -> None:
         """What stands on it is anybody's from now on."""
         os.close(self._file)
+
+
+def standing(folder: Path, mine: Path | None = None) -> Iterator[str]:
+    """What stands on the slates of processes that live, `mine` left out; those of the others are wiped."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        with suppress(OSError):
+            if path == mine or not _NAME.fullmatch(path.name):
+                continue
+            file = os.open(path, os.O_RDONLY | _CLOEXEC)
+            try:
+                lives = not lock(file)
+            finally:
+                os.close(file)
+            if lives:
+                yield _line(path)
+            else:
+                path.unlink()
 
 
 @contextmanager
@@ -84,6 +108,8 @@ def lock(file: int) -> bool:
         else:
             import msvcrt
 
+            # Far behind what is written: nobody may read what is locked.
+            os.lseek(file, _FAR, os.SEEK_SET)
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
     except BlockingIOError:
         return False

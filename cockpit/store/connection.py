@@ -198,9 +198,13 @@ def _migrate(conn: sqlite3.Connection, path: Path, version: int) -> None:
         last = conn.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         head = (last["seq"], last["hash"]) if last else (0, "0" * _DIGITS)
         place = path.parent / "backups" / backup_name(path, stamp, head, f"schema-{version}")
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with files.beside(place) as fresh:
-            copy_to(conn, fresh)
+        try:
+            files.folder_beside(place.parent, path)
+            with files.beside(place) as fresh:
+                copy_to(conn, fresh)
+        except OSError as error:
+            raise Unreachable(place.parent, error.strerror or str(error)) from error
+        files.open_to_group(place, path)
     with transaction(conn):
         migrations.apply(conn)
         conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

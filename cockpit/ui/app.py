@@ -115,6 +115,7 @@ class CockpitApp(SparingApp, Cockpit):
         self.board: Board = board(workspace.shown)
         self.others: Sequence[presence.Present] = ()
         self._others_at = 0
+        self._here = presence.OpenScreen()
         self._present: Workspace | None = None
         """The cockpit as it is, while it is shown as it stood."""
         self._past = ExitStack()
@@ -149,6 +150,7 @@ class CockpitApp(SparingApp, Cockpit):
         self.ground_note = ""
         self.config = ConfigWatch(workspace.config_path)
         self._config_note = ""
+        self._unkept_note = ""
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
         self._said_open = -lease.RENEW.total_seconds()
@@ -265,7 +267,7 @@ class CockpitApp(SparingApp, Cockpit):
             pulse.tick()
         if (moved := presence.changed_at(self.present)) != self._others_at:
             self._others_at = moved
-            self.others = presence.others(self.present)
+            self.others = self._here.others(self.present)
             self.refresh_banner()
         version = data_version(self.workspace.conn)
         minute = self.workspace.now().replace(second=0, microsecond=0)
@@ -334,7 +336,7 @@ class CockpitApp(SparingApp, Cockpit):
     def be_in(self, meeting: str) -> None:
         """Tell the others which meeting is on this screen."""
         if self.command:
-            presence.say(self.present, meeting)
+            self._here.say(self.present, meeting)
 
     @property
     def present(self) -> Workspace:
@@ -407,6 +409,16 @@ class CockpitApp(SparingApp, Cockpit):
         if self.workspace.is_veiled:
             self.typed_veiled.add(place)
         self._unfinished.keep(self.workspace, place, text)
+        text = ""
+        if self.unsaved:
+            text = _(
+                "what is typed is kept by this screen alone until it is saved: nothing can be written in {path}"
+            )
+            text = text.format(path=f"{self.workspace.path}.typing")
+        if text != self._unkept_note and self.standing_note in ("", self._unkept_note):
+            self.standing_note = text
+            self.refresh_banner()
+        self._unkept_note = text
 
     def seen_when_begun(self, place: str) -> int:
         """The last entry of the journal when what is typed there was begun; now where nothing is."""
@@ -440,8 +452,7 @@ class CockpitApp(SparingApp, Cockpit):
     def end_at_once(self) -> None:
         """No child is left, what is typed is kept, and the database is closed as at any end."""
         self.hand_over()
-        if self.command:
-            presence.leave(self.present)
+        self._here.leave()
         end_children()
         self.workspace.let_go()
         self.workspace.conn.close()
@@ -622,8 +633,7 @@ class CockpitApp(SparingApp, Cockpit):
         """Nothing outlives the screen, but what is typed."""
         self.hand_over()
         self.sync.stop()
-        if self.command:
-            presence.leave(self.present)
+        self._here.leave()
         self._past.close()
         end_children()
 

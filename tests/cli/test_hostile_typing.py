@@ -113,9 +113,9 @@ def test_a_line_for_which_there_is_no_room_beside_the_database_says_where_it_is_
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(ground, "keep_drafts", full)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     said = run("next", "B-99", "Phone", "nobody").err
-    (kept,) = tmp_path.glob("cockpit-drafts-*.txt")
+    (kept,) = tmp_path.glob("cockpit/cockpit-drafts-*.txt")
     assert said.endswith(f"Nothing can be written beside the database: it is kept in {kept}\n")
     assert "Phone nobody" in kept.read_text()
 

@@ -1,4 +1,4 @@
-"""Every fault at every place, at length: `python -m tests.faults [--every N] [DEED...]`. Needs strace."""
+"""Every fault at every place, at length: `python -m tests.faults [--every N] [--fault F] [DEED...]`. Needs strace."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ def main() -> int:
         nargs="*",
         help=f"of {', '.join(deed.name for deed in DEEDS)}; all without any",
     )
+    parser.add_argument(
+        "--fault", choices=(*FAULTS, SHORT), action="append", help="only these; all without any"
+    )
     parser.add_argument("--every", type=int, default=1, help="only every N-th place of each call")
     asked = parser.parse_args()
     counts: Counter[str] = Counter()
@@ -38,6 +41,7 @@ def main() -> int:
                 for fault in FAULTS
             ]
             places += [(SHORT, "write", size) for size in range(1, 200_000, 12_345 * asked.every)]
+            places = [place for place in places if not asked.fault or place[0] in asked.fault]
             for place in places:
                 counts[place[0]] += 1
                 for each in strike(template, scratch, deed, place):

@@ -213,7 +213,7 @@ def _sorted(here: Path, done: Done) -> Iterator[str]:
 def _drafted(here: Path, done: Done) -> Iterator[str]:
     """What was refused waits, here or where it is said to; it is not said to wait where it does not."""
     waits = "Phone nobody" in run(here, ("drafts",)).stdout
-    elsewhere = [path for path in here.glob("cockpit-drafts-*") if str(path) in done.stderr]
+    elsewhere = [path for path in here.rglob("cockpit-drafts-*") if str(path) in done.stderr]
     told = any("Phone nobody" in path.read_text(encoding="utf-8") for path in elsewhere)
     if done.returncode == 2 and not waits and not told and "Kept" in done.stderr:
         yield "a refused line is said to be kept, and is not"

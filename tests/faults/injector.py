@@ -27,7 +27,7 @@ from tests.faults.deeds import HERE, Deed, Done, counted, run
 
 CALLS = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "unlink", "link")
 """Calls by which something changes on the disk, or may."""
-FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO")
+FAULTS = ("signal=KILL", "error=ENOSPC", "error=EDQUOT", "error=EIO")
 SHORT = "short"
 _HONEST = (
     "saved",

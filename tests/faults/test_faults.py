@@ -12,14 +12,14 @@ from tests.faults.deeds import DEEDS, Deed, make_template
 from tests.faults.injector import SHORT, Place, Undone, can_inject, points, strike
 from tests.faults.kills import SCENES, killed
 
-KILL, FULL, BROKEN = "signal=KILL", "error=ENOSPC", "error=EIO"
+KILL, FULL, QUOTA, BROKEN = "signal=KILL", "error=ENOSPC", "error=EDQUOT", "error=EIO"
 # Where the last writes of a transaction, of a file and of its name stand.
 PLACES = (
     ("block", (KILL, "pwrite64", 3)), ("block", (FULL, "pwrite64", 2)), ("block", (BROKEN, "fdatasync", 1)),
     ("backup", (FULL, "pwrite64", 2)), ("restore", (KILL, "pwrite64", 3)), ("restore", (BROKEN, "fdatasync", 1)),
     ("setting", (KILL, "rename", 1)), ("month", (FULL, "write", 6)), ("sale", (FULL, "fdatasync", 1)),
     ("partner", (KILL, "rename", 2)), ("erase", (FULL, "pwrite64", 300)), ("receive", (KILL, "rename", 1)),
-    ("flash", (FULL, "write", 2)),
+    ("flash", (FULL, "write", 2)), ("block", (QUOTA, "pwrite64", 2)), ("setting", (QUOTA, "write", 1)),
 )  # fmt: skip
 needs_strace = pytest.mark.skipif(not can_inject(), reason="strace is not there, or may not trace")
 

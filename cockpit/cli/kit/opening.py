@@ -142,9 +142,30 @@ def explain(error: StoreError) -> str:
         )
     if "locked" in error.detail:
         return _("{path} is busy with another process.\n→ try again in a moment").format(path=error.path)
+    if owner := _owner(error.path):
+        return _(
+            "{path} is of the account {owner}, and not yours to write ({detail}).\n"
+            "→ work in that account, or from a seat of its own (cockpit seats); or have {owner} share it with a group"
+            " of yours: chgrp GROUP {folder} {path}; chmod 660 {path}; chmod g+rwxs {folder}"
+        ).format(path=error.path, owner=owner, detail=error.detail, folder=error.path.parent)
     return _(
         "{path} cannot be opened ({detail}).\n→ check the folder, its rights and the free space, or use --db"
     ).format(path=error.path, detail=error.detail)
+
+
+def _owner(path: Path) -> str:
+    """The account of a file that this one may not write; empty where that is not what is in the way."""
+    try:
+        import pwd
+
+        found = os.stat(path)
+        if found.st_uid == os.geteuid() or (
+            os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)
+        ):
+            return ""
+        return pwd.getpwuid(found.st_uid).pw_name
+    except (ImportError, OSError, KeyError):
+        return ""
 
 
 def _unproven(error: Unproven) -> str:

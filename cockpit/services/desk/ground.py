@@ -7,6 +7,7 @@ typed is kept in a file of its own that the next start takes in.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -48,9 +49,10 @@ def rescue(conn: sqlite3.Connection, path: Path, now: datetime) -> Path | None:
     folder = path.parent / "backups"
     place = folder / backup_name(path, now, None, _WHY)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files.folder_beside(folder, path)
         with files.beside(place) as fresh:
             copy_to(conn, fresh)
+        files.open_to_group(place, path)
     except (OSError, sqlite3.Error):
         return None
     return place
@@ -111,24 +113,29 @@ def keep_drafts(path: Path, texts: Mapping[str, str]) -> None:
     left = {place: text for place, text in {**kept_drafts(path), **texts}.items() if text}
     if left:
         files.write(drafts_file(path), json.dumps(left, ensure_ascii=False))
+        files.open_to_group(drafts_file(path), path)
     else:
         drafts_file(path).unlink(missing_ok=True)
 
 
 def leave_drafts(path: Path, texts: Mapping[str, str]) -> Path | None:
-    """Have drafts wait where there is room: beside the database, else in the folder for what is temporary.
+    """Have drafts wait where there is room: beside the database, else in a folder of one's own, else a temporary one.
 
     Returns the file, None when nothing could be written anywhere.
     """
+    from platformdirs import user_state_path
+
     with suppress(OSError):
         keep_drafts(path, texts)
         return drafts_file(path)
     words = "\n".join(f"{place}\t{text}" for place, text in texts.items())
-    with suppress(OSError):
-        handle, name = tempfile.mkstemp(prefix="cockpit-drafts-", suffix=".txt")
-        os.close(handle)
-        files.write(Path(name), words)
-        return Path(name)
+    for folder in (user_state_path("cockpit", appauthor=False), Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(prefix="cockpit-drafts-", suffix=".txt", dir=folder)
+            os.close(handle)
+            files.write(Path(name), words)
+            return Path(name)
     return None
 
 
@@ -141,7 +148,12 @@ def leave_line(path: Path, place: str, line: str, who: str = "") -> Path | None:
 
 
 def take_in(conn: sqlite3.Connection, path: Path, at: str) -> None:
-    """Give a database the drafts that waited for one; what it holds of its own stays, and another waits by itself."""
+    """Give a database the drafts that waited for one; what it holds of its own stays, and another waits by itself.
+
+    Raises OSError where they are another account's: they stay where they are.
+    """
+    if not os.access(drafts_file(path), os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(drafts_file(path)))
     for name, text in kept_drafts(path).items():
         who, _tab, place = name.rpartition("\t")
         if drafts.is_waiting(place):

@@ -93,7 +93,7 @@ class Unfinished:
         # A full disk, or a folder that is gone: they are here, and the next letter tries again.
         with suppress(OSError):
             if self._slate is None and self._lines:
-                self._slate = slate.Slate(typed.folder(workspace.path))
+                self._slate = slate.Slate(typed.folder(workspace.path), workspace.path)
             if self._slate is not None:
                 self._slate.write(typed.said(workspace.own, self._lines) if self._lines else "")
             self._is_kept = True

@@ -133,8 +133,8 @@ class Workspace:
         if os.path.exists(f"{path}.drafts"):
             from cockpit.services.desk import ground
 
-            # Busy or full: they wait for the next start.
-            with suppress(sqlite3.OperationalError):
+            # Busy, full, or another account's: they wait for a start that can read them.
+            with suppress(sqlite3.OperationalError, OSError):
                 ground.take_in(conn, path, records.instant(clock()))
         return opened
 

@@ -45,6 +45,7 @@ def make_key(workspace: Workspace) -> None:
     except FileExistsError:
         if len(key_path(workspace).read_bytes()) != _KEY_BYTES:
             files.write(key_path(workspace), os.urandom(_KEY_BYTES))
+    files.open_to_group(key_path(workspace), workspace.path)
 
 
 def _key(workspace: Workspace) -> bytes:

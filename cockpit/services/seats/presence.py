@@ -1,7 +1,7 @@
-"""Who else has the cockpit open now, told by small files beside the database: one for each screen.
+"""Who else has the cockpit open now, told by a slate beside the database for each screen.
 
 They are written when a screen opens, enters or leaves a meeting, and closes; never while nothing happens. A screen
-that was killed is known by its process, which is not there any more.
+that was killed is known by the lock of its slate, which nobody holds any more.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
-from cockpit import files
+from cockpit import slate
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import clean
 from cockpit.services.desk.workspace import Workspace
@@ -29,46 +30,44 @@ class Present:
     """The meeting that is open on it, by its name; empty: none."""
 
 
-def say(workspace: Workspace, meeting: str = "") -> None:
-    """Note that this screen is open, with that meeting on it. A note that cannot be written is left out in silence."""
-    if not workspace.writes or workspace.stands_at is not None:
-        return
-    said = {"who": workspace.my_name, "meeting": meeting}
-    with suppress(OSError):
-        _folder(workspace).mkdir(mode=0o700, exist_ok=True)
-        files.write(_mine(workspace), json.dumps(said, ensure_ascii=False))
+class OpenScreen:
+    """The note of one screen."""
 
+    def __init__(self) -> None:
+        self._slate: slate.Slate | None = None
 
-def leave(workspace: Workspace) -> None:
-    """Note that this screen is closed."""
-    with suppress(OSError):
-        _mine(workspace).unlink(missing_ok=True)
-        _folder(workspace).rmdir()
+    def say(self, workspace: Workspace, meeting: str = "") -> None:
+        """Note that it is open, with that meeting on it. A note that cannot be written is left out in silence."""
+        if not workspace.writes or workspace.stands_at is not None:
+            return
+        said = {"who": workspace.my_name, "meeting": meeting}
+        with suppress(OSError):
+            if self._slate is None:
+                self._slate = slate.Slate(_folder(workspace), workspace.path)
+            self._slate.write(json.dumps(said, ensure_ascii=False))
+            # By the time of the folder the others see that somebody moved.
+            os.utime(_folder(workspace))
 
+    def leave(self) -> None:
+        """Note that it is closed."""
+        if self._slate is not None:
+            self._slate.wipe()
+            self._slate = None
 
-def others(workspace: Workspace) -> tuple[Present, ...]:
-    """Whoever else has it open, by name; each person once."""
-    found: dict[str, Present] = {}
-    try:
-        names = os.listdir(_folder(workspace))[:LIMIT]
-    except OSError:
-        return ()
-    for name in names:
-        path = _folder(workspace) / name
-        if not name.isdecimal() or int(name) == os.getpid():
-            continue
-        if not _runs(int(name)):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-            continue
-        present = _read(path)
-        if (
-            present is not None
-            and present.who != workspace.my_name
-            and not (present.who in found and found[present.who].meeting)
-        ):
-            found[present.who] = present
-    return tuple(found[who] for who in sorted(found))
+    def others(self, workspace: Workspace) -> tuple[Present, ...]:
+        """Whoever else has it open, by name; each person once."""
+        found: dict[str, Present] = {}
+        mine = self._slate.path if self._slate is not None else None
+        with suppress(OSError):
+            for line in islice(slate.standing(_folder(workspace), mine), LIMIT):
+                present = _read(line)
+                if (
+                    present is not None
+                    and present.who != workspace.my_name
+                    and not (present.who in found and found[present.who].meeting)
+                ):
+                    found[present.who] = present
+        return tuple(found[who] for who in sorted(found))
 
 
 def changed_at(workspace: Workspace) -> int:
@@ -83,28 +82,10 @@ def _folder(workspace: Workspace) -> Path:
     return workspace.path.with_name(f"{workspace.path.name}.here")
 
 
-def _mine(workspace: Workspace) -> Path:
-    return _folder(workspace) / str(os.getpid())
-
-
-def _read(path: Path) -> Present | None:
+def _read(line: str) -> Present | None:
     try:
-        said = json.loads(path.read_text(encoding="utf-8")[:4096])
+        said = json.loads(line)
         who, meeting = clean(str(said["who"]), LIMIT), clean(str(said["meeting"]), LIMIT)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
     return Present(who=who, meeting=meeting) if who else None
-
-
-def _runs(pid: int) -> bool:
-    if os.name != "posix":
-        # There this question would end the process.
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        # Somebody else's process, of another account: it runs.
-        return True
-    return True

@@ -50,7 +50,10 @@ def make(workspace: Workspace, target: Path | None = None) -> tuple[Path, Unprov
     be read again: nothing is kept then.
     """
     folder = target.parent if target else workspace.path.parent / "backups"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if target is None:
+        files.folder_beside(folder, workspace.path)
+    else:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _forget_abandoned(folder)
     doubt = None
     with files.scratch(folder / f"{workspace.path.stem}.db") as fresh:
@@ -69,6 +72,7 @@ def make(workspace: Workspace, target: Path | None = None) -> tuple[Path, Unprov
         path = target or folder / name
         files.take_place(fresh, path, new=target is not None)
     if target is None:
+        files.open_to_group(path, workspace.path)
         _keep_key(workspace.path, folder)
     _rotate(workspace.path)
     return path, doubt
@@ -89,6 +93,7 @@ def _keep_key(path: Path, folder: Path) -> None:
         content = key.read_bytes()
         if not kept.exists() or kept.read_bytes() != content:
             files.write(kept, content)
+            files.open_to_group(kept, path)
 
 
 def _bring_key(source: Path, target: Path) -> None:
@@ -152,8 +157,9 @@ def restore(source: Path, target: Path, now: datetime, *, unproven: bool = False
             _keep(target, kept)
         # Said before it is done: a note without its deed only makes a check milder until the next backup.
         note = restore_note(target, now)
-        note.parent.mkdir(exist_ok=True, mode=0o700)
+        files.folder_beside(note.parent, target)
         files.write(note, "\n".join([*gone, ""]))
+        files.open_to_group(note, target)
         for end in ("-wal", "-shm"):
             # What they held is in the database and in its copy; left there, they would be taken for the new one's.
             Path(f"{target}{end}").unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import dates, regions, synced
 from cockpit.services.desk.calendars import look_ahead
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.upkeep import backups, replica, seal
+from cockpit.services.upkeep import accounts, backups, replica, seal
 from cockpit.store.connection import (
     SCHEMA_VERSION,
     StoreError,
@@ -115,7 +115,10 @@ def _files(workspace: Workspace) -> Iterator[Finding]:
             continue
         yield Finding("ok", _(subject), str(path))
         mode = stat.S_IMODE(path.stat().st_mode)
-        if os.name == "posix" and mode & 0o077:
+        if os.name == "posix" and path == workspace.path and mode & 0o077 == 0o060:
+            is_shared, text = accounts.judged(path)
+            yield Finding("ok" if is_shared else "warn", _(subject), text)
+        elif os.name == "posix" and mode & 0o077:
             text = _("others on this machine may read it (mode {mode:o}): chmod 600 {path}")
             yield Finding("warn", _(subject), text.format(mode=mode, path=path))
         if client := synced.client_of(path):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cockpit import files
 from cockpit.slate import lock
 
 
@@ -22,6 +23,7 @@ def taken(database: Path) -> Iterator[bool]:
         # No file can be made here: better twice than never.
         yield True
         return
+    files.open_to_group(Path(f"{database}.sync"), database)
     try:
         yield lock(held)
     finally:

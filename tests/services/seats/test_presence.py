@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from cockpit import slate
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.settings import Settings
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.seats import presence
 from tests.places import ROOT
@@ -20,10 +24,11 @@ from cockpit.domain.settings import Company, Settings
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.seats import presence
 workspace = Workspace.open(Path(sys.argv[1]), Settings(me=sys.argv[2], company=Company(name="A")))
-presence.say(workspace, sys.argv[3])
+here = presence.OpenScreen()
+here.say(workspace, sys.argv[3])
 print("here", flush=True)
 sys.stdin.read()
-presence.leave(workspace)
+here.leave()
 """
 
 
@@ -40,30 +45,55 @@ def sitting(path: Path, who: str, meeting: str = "") -> Iterator[subprocess.Pope
         process.communicate("")
 
 
-def test_others_are_told_with_their_meeting_until_they_leave_or_are_killed(workspace: Workspace) -> None:
-    presence.say(workspace)
-    assert presence.others(workspace) == ()
+@pytest.fixture
+def here(workspace: Workspace) -> Iterator[presence.OpenScreen]:
+    """The note of this screen, which is open."""
+    opened = presence.OpenScreen()
+    opened.say(workspace)
+    yield opened
+    opened.leave()
+
+
+def test_others_are_told_with_their_meeting_until_they_leave_or_are_killed(
+    workspace: Workspace, here: presence.OpenScreen
+) -> None:
+    assert here.others(workspace) == ()
     with sitting(workspace.path, "Sophie", "Point flash") as sophie:
-        assert presence.others(workspace) == (presence.Present(who="Sophie", meeting="Point flash"),)
+        assert here.others(workspace) == (presence.Present(who="Sophie", meeting="Point flash"),)
         with sitting(workspace.path, "Marc"):
-            assert [each.who for each in presence.others(workspace)] == ["Marc", "Sophie"]
+            assert [each.who for each in here.others(workspace)] == ["Marc", "Sophie"]
         before = presence.changed_at(workspace)
         sophie.kill()
         sophie.wait()
-        assert presence.others(workspace) == ()
+        assert here.others(workspace) == ()
         assert presence.changed_at(workspace) > before
-    presence.leave(workspace)
+    here.leave()
     assert not any(workspace.path.parent.glob("*.here"))
 
 
-def test_what_stands_there_and_is_no_word_of_a_screen_is_nobody(workspace: Workspace) -> None:
-    presence.say(workspace)
+def test_who_enters_a_meeting_is_seen_to_move(workspace: Workspace, here: presence.OpenScreen) -> None:
+    before = presence.changed_at(workspace)
+    here.say(workspace, "Point flash")
+    assert presence.changed_at(workspace) > before
+    alone = presence.OpenScreen()
+    assert alone.others(replace(workspace, settings=Settings(me="Marc"))) == (
+        presence.Present(who=workspace.my_name, meeting="Point flash"),
+    )
+
+
+def test_what_stands_there_and_is_no_word_of_a_screen_is_nobody(
+    workspace: Workspace, here: presence.OpenScreen
+) -> None:
     folder = workspace.path.with_name(f"{workspace.path.name}.here")
     (folder / "notes.txt").write_text("x", encoding="utf-8")
-    other = folder / str(os.getppid())
+    other = slate.Slate(folder, workspace.path)
     for text in ("", "[]", '{"who": ""}', "{}"):
-        other.write_text(text, encoding="utf-8")
-        assert presence.others(workspace) == ()
-    other.write_text('{"who": "\\u001b[31mEve", "meeting": ""}', encoding="utf-8")
-    (found,) = presence.others(workspace)
+        other.write(text)
+        assert here.others(workspace) == ()
+    other.write('{"who": "\\u001b[31mEve", "meeting": ""}')
+    (found,) = here.others(workspace)
     assert "\x1b" not in found.who
+    other.leave()
+    assert here.others(workspace) == ()
+    assert sorted(each.name for each in folder.iterdir() if each != other.path)[-1] == "notes.txt"
+    assert not other.path.exists()
