@@ -79,6 +79,55 @@ def test_of_a_long_list_the_last_thousand_count() -> None:
     assert (len(found), found[0].value, found[-1].value) == (1_000, 1, 1_000)
 
 
+def test_what_was_seen_in_place_of_a_number_is_told_in_a_few_words() -> None:
+    def said(body: str, at: str = "") -> str:
+        with pytest.raises(NoNumber) as told:
+            read(body.encode(), at)
+        return str(told.value)
+
+    keys = ", ".join(f'"k{n}": 1' for n in range(9))
+    seen = ", ".join(f"k{n}" for n in range(8))
+    assert said(f"{{{keys}}}", "x") == f"there is no “x” in it: {seen}"
+    assert said(f"{{{keys}}}") == f"what stands there is no number: {seen}"
+    assert said('{"a": [1, 2, 3]}', "a.3") == said('{"a": [1, 2, 3]}', "a.-4").replace("-4", "3")
+    assert said('{"a": [1, 2, 3]}', "a.3") == "there is no “3” in it: a list of 3"
+    assert said('{"a": "' + "x" * 80 + '"}', "a") == "what stands there is no number: " + "x" * 59 + "…"
+    assert said('{"a": null}', "a") == "what stands there is no number: None"
+    heads = ";".join(f"c{n}" for n in range(10))
+    first = ", ".join(f"c{n}" for n in range(8))
+    assert said(f"{heads}\n{heads}\n", "z") == f"no column is called “z”: {first}"
+    assert said("a;b\n1;2\n") == "no column holds days such as 2026-12-01"
+    assert said("<rss>") == "this is a web page: the address of a CSV or of JSON is expected"
+    assert said("date;a\n2026-11-23;x\n") == "there is no number in it yet"
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "day"),
+    [
+        ('{"date": "2026-11-23", "day": "2026-11-24", "value": 1, "y": 2}', 1, 23),
+        ('{"y": 2, "count": 3, "jour": "2026-11-24"}', 3, 24),
+        ('["2026-11-23T23:30:00-05:00", "1 234,5"]', 1234.5, 23),
+        ('["23/11/2026", "12 %"]', 12, 23), ('{"semaine": "2026-11-23", "total": "-7"}', -7, 23),
+    ],
+)  # fmt: skip
+def test_a_dated_value_is_told_by_the_first_of_its_keys(entry: str, value: float, day: int) -> None:
+    assert read(f"[{entry}]".encode()) == (DatedValue(value, date(2026, 11, day)),)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ['{"date": "2026-11-23"}', '{"value": 1}', '["2026-11-23"]', '["2026-11-23", 1, 2]', "7", "null",
+     '["2026", 1]', '["2026-11-23", true]', f'["2026-11-23{" " * 31}", 1]', f'["2026-11-23", "{" " * 40}1"]'],
+)  # fmt: skip
+def test_a_value_without_a_day_or_a_day_without_a_value_is_passed_over(entry: str) -> None:
+    assert read(f'[{entry}, ["2026-11-30", 5]]'.encode()) == (DatedValue(5.0, date(2026, 11, 30)),)
+
+
+def test_the_days_of_a_table_may_begin_late() -> None:
+    blank = "x;1\n" * 18
+    assert read(f"when;n\n{blank}2026-11-23;4\n".encode()) == (DatedValue(4.0, date(2026, 11, 23)),)
+
+
 @given(st.binary(max_size=300), st.text(max_size=12))
 def test_whatever_comes_is_read_or_refused(body: bytes, at: str) -> None:
     try:

@@ -15,11 +15,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from cockpit.domain.spreadsheets.cells import EPOCH_1904
+from cockpit.domain.spreadsheets.cells import EPOCH, EPOCH_1904
 from cockpit.sources import apart, table
 from cockpit.sources.table import apart as table_apart
+from cockpit.sources.table import separated, workbook
 from cockpit.sources.table import sheet as table_sheet
-from cockpit.sources.table import workbook
 from cockpit.sources.table.sheet import SheetLine, UnreadableFile
 from tests.places import DATA
 
@@ -391,3 +391,91 @@ def test_a_sheet_that_is_too_long_costs_no_other_one() -> None:
     long, short = table.read(out.getvalue())
     assert "more than" in long.damage
     assert len(short.lines) == 2
+
+
+def test_a_workbook_counts_days_from_1900_unless_it_says_otherwise() -> None:
+    (sheet,) = table.read(book([["Day", 45000]], title="Jours"))
+    assert (sheet.name, sheet.epoch, sheet.lines) == ("Jours", EPOCH, (SheetLine(1, ("Day", 45000)),))
+    assert table.read(b"Day;45000\n")[0] == table_sheet.Sheet("", (SheetLine(1, ("Day", "45000")),))
+
+
+def test_what_is_broken_in_a_workbook_is_told_by_its_kind() -> None:
+    def said(raw: bytes) -> str:
+        with pytest.raises(UnreadableFile) as told:
+            table.read(raw)
+        return str(told.value)
+
+    end = ": open it in a spreadsheet and save it again"
+    assert said(b"PK\x03\x04 not a zip at all") == f"this workbook is damaged (BadZipFile){end}"
+    whole = packed(**{"[Content_Types].xml": b"<x/>", "xl__worksheets__sheet1.xml": b"<sheet/>" * 99})
+    begin = whole.index(b"xl/worksheets/sheet1.xml") + len(b"xl/worksheets/sheet1.xml")
+    assert (
+        said(whole[:begin] + b"\xff" * 8 + whole[begin + 8 :])
+        == f"this workbook is damaged (zlib.error){end}"
+    )
+    assert said(with_sheet(b"<worksheet><sheetData><row>")) == f"this workbook is damaged (ParseError){end}"
+    assert said(with_sheet(ENTITIES)) == f"this workbook is damaged (entities){end}"
+    assert said(b"") == "the file is empty"
+    assert said(packed(word=b"x")) == (
+        "this is no .xlsx workbook: open it in a spreadsheet and save it as .xlsx or .csv"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # Most rows of one same width decide, then the wider one, then the order of separators.
+        ("a;b,c\nd;e,f\n", [("a", "b,c"), ("d", "e,f")]), ("a,b,c;d\ne,f,g;h\n", [("a", "b", "c;d"),
+        ("e", "f", "g;h")]),
+        ("a;b\nc,d\ne,f\n", [("a;b",), ("c", "d"), ("e", "f")]), ("a\nb\n", [("a",), ("b",)]),
+        ("a;b;c\nd;e\nf;g\n1,2\n3,4\n", [("a", "b", "c"), ("d", "e"), ("f", "g"), ("1,2",), ("3,4",)]),
+        ("a|b\tc\nd|e\tf\n", [("a|b", "c"), ("d|e", "f")]),
+        # What a program says of its own separator counts, and is no line.
+        ("sep=|\na;b|c\n", [("a;b", "c")]), ("SEP=,\r\na;b,c\r\n", [("a;b", "c")]),
+        # Lines of blanks hold nothing.
+        ("a;b\n ;\t\n;\nc;d\n", [("a", "b"), ("c", "d")]), ("a;b\n;0\n", [("a", "b"), ("", "0")]),
+        # A cell longer than the reader takes, by one separator, is none by another one.
+        ("x" * 70_000 + "," + "y" * 70_000 + "\n", [("x" * 70_000, "y" * 70_000)]),
+    ],
+)  # fmt: skip
+def test_a_text_is_cut_by_the_separator_that_most_of_its_first_rows_share(
+    text: str, rows: list[tuple[str, ...]]
+) -> None:
+    assert [line.cells for line in table.read(text.encode())[0].lines] == rows
+
+
+def test_the_separator_is_told_by_the_first_thirty_rows() -> None:
+    for number, cells in ((15, ("1", "2")), (14, ("1;2",))):
+        first = "1;2\n" * number + "3,4\n" * (30 - number)
+        assert table.read((first + "5,6\n" * 50).encode())[0].lines[0].cells == cells
+
+
+def test_a_line_is_numbered_as_in_the_file_behind_a_word_on_separators() -> None:
+    with pytest.raises(UnreadableFile, match="line 3: a quote that is opened there is not closed"):
+        table.read(b'sep=;\nname;note\nPayroll;"open\n')
+    (sheet,) = table.read(b"sep=;\n\na;b\n")
+    assert sheet.lines == (SheetLine(3, ("a", "b")),)
+
+
+@pytest.mark.parametrize(
+    ("raw", "cell"),
+    [
+        ("é".encode("utf-16"), "é"), (b"\xfe\xff" + "é".encode("utf-16-be"), "é"), (b"\xef\xbb\xbf\xc3\xa9", "é"),
+        (b"\xe9 \x80", "é €"), (b"\xe9 \x81", "é \x81"), ("é".encode(), "é"),
+    ],
+)  # fmt: skip
+def test_a_text_is_decoded_as_what_it_is(raw: bytes, cell: str) -> None:
+    assert table.read(raw)[0].lines[0].cells == (cell,)
+
+
+def test_a_file_may_have_twenty_megabytes_and_a_text_a_million_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (table_sheet.MAX_BYTES, table_sheet.MAX_ROWS, table_sheet.MAX_COLUMNS) == (20 << 20, 1 << 20, 500)
+    monkeypatch.setattr(table, "MAX_BYTES", 8)
+    assert len(table.read(b"a;b\nc;d\n")[0].lines) == 2
+    with pytest.raises(UnreadableFile):
+        table.read(b"a;b\nc;d\n ")
+    monkeypatch.undo()
+    monkeypatch.setattr(separated, "MAX_ROWS", 3)
+    assert table.read(b"a;b\n\nc;d\n")[0].lines[-1].number == 3
+    with pytest.raises(UnreadableFile, match="more than 3 lines"):
+        table.read(b"a;b\n\nc;d\n\n")
