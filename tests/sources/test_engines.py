@@ -23,12 +23,6 @@ from cockpit.sources.engines import (
     with_suffix,
 )
 
-SECONDS = {
-    60: "health healthz probe",
-    # Vendors who say so, who count their readers, or whose pages are made anew rarely.
-    300: "uptimerobot upptime google graph azure aws oracle salesforce zendesk apple feed",
-    600: "statuscake microsoft",
-}
 LOOKED_FOR = (
     "statuspage widget betterstack cstate instatus rootly sorry cachet cachet3 gatus kuma statping statushub"
     " oneuptime"
@@ -41,13 +35,6 @@ OTHERWISE = {
     "any": "vigil pagerduty hund apple health healthz probe",
     "xml": "azure feed",
 }
-
-
-def test_a_page_is_read_every_two_minutes_a_probe_every_minute_and_some_more_rarely() -> None:
-    rarely = {name: seconds for seconds, names in SECONDS.items() for name in names.split()}
-    assert {name: each.interval_s for name, each in DIALECTS.items() if each.interval_s != 120} == rarely
-    assert status.usual_interval("upptime") == 300
-    assert status.usual_interval("no such engine") == 120
 
 
 def test_what_is_looked_for_on_an_unknown_page_is_what_pages_are_made_with_most() -> None:

@@ -157,7 +157,7 @@ async def test_what_is_asked_is_said_in_the_headers_and_nothing_more() -> None:
     async with serving(answer) as port, Fetcher(now=lambda: NOW) as fetcher:
         plain = Request(url=f"http://127.0.0.1:{port}/a?b=1", internal=True)
         for wants in ("json", "xml", "calendar", "any"):
-            await fetcher.fetch(Request(url=plain.url, internal=True, wants=wants))  # type: ignore[arg-type]
+            await fetcher.fetch(Request(url=plain.url, internal=True, wants=wants))
         await fetcher.fetch(Request(url=plain.url, internal=True, user_agent="Mine/1", cookies={"a": "1"},
                                     authorization="Bearer x", validators=Validators("", "then")))  # fmt: skip
     assert {path for path, _fields in asked} == {"/a?b=1"}

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.status import StatusReading
 from tests.sources.status.full_pages import FULL
 from tests.sources.status.hostile import places, read, replaced
@@ -64,14 +65,20 @@ def test_what_is_over_going_on_planned_or_nonsense_is_told_apart(
     assert told(read(engine, *bodies)) == snapshot, what
 
 
-def with_junk(payload: Any) -> Iterator[tuple[str, Any]]:
-    """The document with one more item, of no kind, in each of its lists."""
+def lists(payload: Any) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+    """The lists of a document, each by its place."""
     for path in places(payload):
         inside = payload
         for key in path:
             inside = inside[key]
         if isinstance(inside, list):
-            yield ".".join(map(str, path)) or "the whole", replaced(payload, path, [*inside, 7])
+            yield path, inside
+
+
+def with_junk(payload: Any) -> Iterator[tuple[str, Any]]:
+    """The document with one more item, of no kind, in each of its lists."""
+    for path, inside in lists(payload):
+        yield ".".join(map(str, path)) or "the whole", replaced(payload, path, [*inside, 7])
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
@@ -84,4 +91,37 @@ def test_an_item_that_cannot_be_read_is_told_with_what_it_leaves_unknown(
             reading = read(shape.engine, *shape.quiet[:n], damaged, *shape.quiet[n + 1 :])
             absent = "" if reading.complete else "absence proves nothing"
             lines.append(joined(f"{n} {where}", reading.state.value, absent, *reading.warnings))
+    assert "\n".join(lines) == snapshot
+
+
+MEASURED = {"results"}
+"""Measures of one part: where one cannot be read, the part itself is unknown."""
+DOCUMENTS = [
+    *((str(shape), shape.engine, shape.trouble) for shape in SHAPES),
+    *((f"{engine}: {what}", engine, bodies) for engine, what, bodies in FULL),
+]
+
+
+@pytest.mark.parametrize(
+    ("engine", "bodies"), [each[1:] for each in DOCUMENTS], ids=[each[0] for each in DOCUMENTS]
+)
+def test_what_cannot_be_read_in_a_page_in_trouble_changes_what_is_lost_and_nothing_else(
+    engine: str, bodies: tuple[Any, ...], snapshot: SnapshotAssertion
+) -> None:
+    whole = read(engine, *bodies)
+    lines, seen = [], set[tuple[Any, ...]]()
+    for n, document in enumerate(bodies):
+        for path, inside in () if isinstance(document, bytes) else lists(document):
+            kind = (n, *(key for key in path if isinstance(key, str)))
+            if kind in seen or kind[-1] in MEASURED or "heartbeatList" in kind:
+                continue
+            seen.add(kind)
+            damaged = replaced(document, path, [*inside, [[]]])
+            reading = read(engine, *bodies[:n], damaged, *bodies[n + 1 :])
+            assert told(
+                replace(reading, state=whole.state, complete=whole.complete, warnings=whole.warnings)
+            ) == told(whole), path
+            absent = "" if reading.complete else "absence proves nothing"
+            new = (line for line in reading.warnings if line not in whole.warnings)
+            lines.append(joined(".".join(map(str, path)) or "the whole", reading.state.value, absent, *new))
     assert "\n".join(lines) == snapshot
