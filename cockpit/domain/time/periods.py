@@ -66,6 +66,8 @@ _NONE = frozenset({"aucun", "aucune", "sans", "sans preavis", "neant", "none", "
 # Patterns, compiled by the first text that is read: a start reads none.
 _LEAD = r"^(?:duree|delai|preavis|notice|term|periode|period|engagement)\b(?: (?:de|du|d'|of|contractuel))*\s*[:=]?\s*"
 _ASIDE = r"\s*\([^()\d]*\)|\s+(?:calendaires?|calendar|francs?|clear|de date a date|notice|de preavis)\b"
+_END = r"(?:echeance|terme?|fin|expiration|expiry|end|renewal)"
+_BEFORE = rf"\s+(?:avant|before) (?:l'|la |le |the )?(?:date )?(?:d'|de |of )?{_END}\b.*"
 _TOLD = r"(\d{1,4}|[a-z]+)\s*([a-z]+)"
 
 _ENDLESS = (
@@ -94,7 +96,7 @@ def read(text: str, bare: PeriodUnit | None = PeriodUnit.MONTHS) -> Period | Non
     said = re.sub(_LEAD, "", said).strip(" .;,") if said not in _NONE else said
     if said in _NONE:
         return Period(0)
-    said = re.sub(_ASIDE, "", said).strip(" .;,")
+    said = re.sub(_ASIDE, "", re.sub(_BEFORE, "", said)).strip(" .;,")
     if re.fullmatch(r"\d{1,4}(?:[.,]0+)?", said):
         count = int(re.split("[.,]", said)[0])
         return _within(Period(count, bare)) if bare is not None else None

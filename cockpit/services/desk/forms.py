@@ -163,10 +163,11 @@ def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[s
     except ValueError as error:
         raise WrongValue(str(error)) from error
     digits = re.sub(r"[\s\u00a0\u202f]", "", text) if number is None else str(number)
-    if not re.fullmatch(r"-?\d{1,9}", digits):
-        raise WrongValue(_("a whole number is expected"))
-    number = int(digits)
     low, high = field.low, field.high
+    if not re.fullmatch(r"-?\d{1,9}", digits):
+        in_words = re.search(r"\d", text) is None and low is not None and high is not None
+        raise WrongValue(_between(low, high) if in_words else _("a whole number is expected"))
+    number = int(digits)
     if (low is not None and number < low) or (high is not None and number > high):
         raise WrongValue(_between(low, high))
     return number

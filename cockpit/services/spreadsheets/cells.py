@@ -126,6 +126,10 @@ class Cells:
                 return self._plain(field, "?")
         else:
             text, factor = self._without_unit(field, _written(cell))
+            by_word = choice_words.NUMBERS.get(field.name, {}).get(fold(clean(text)))
+            if by_word is not None:
+                self._note(f"word {by_word}", _read_as(text, str(by_word)))
+                return by_word
             if any(_said_in_words(token, label, text) for token, label in field.choices.items()) or (
                 field.name.endswith("_months") and periods.read(text, None) is not None
             ):

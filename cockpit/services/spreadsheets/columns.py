@@ -10,7 +10,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from itertools import pairwise
 
-from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.records.record import Register
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _
@@ -22,6 +22,7 @@ from cockpit.services.spreadsheets.headings import (
     field_of,
     heading_key,
     is_end_of_term,
+    is_first_name,
     own_words,
     parted,
     synonyms,
@@ -58,6 +59,8 @@ class How(StrEnum):
     """Somebody says so now."""
     GUESS = "guess"
     """It looks like it: read only once somebody has agreed."""
+    JOINED = "joined"
+    """It holds first names, which stand before the name of each line."""
     UNKNOWN = "unknown"
 
 
@@ -159,6 +162,25 @@ def find(
     return Headings(reader.columns(said), lines[first].number, last + 1)
 
 
+def with_first_names(
+    register: Register, columns: Sequence[FileColumn], lines: Sequence[SheetLine]
+) -> Sequence[SheetLine]:
+    """The lines with the first name of each before the name, where it has a column of its own."""
+    first = next((column.index for column in columns if column.how is How.JOINED), None)
+    name = next((column.index for column in columns if column.field == register.subject), None)
+    if first is None or name is None:
+        return lines
+    return [replace(line, cells=_joined(line.cells, first, name)) for line in lines]
+
+
+def _joined(cells: Sequence[Cell], first: int, name: int) -> tuple[Cell, ...]:
+    said = [text_of(cells[at]) if at < len(cells) else "" for at in (first, name)]
+    # A column of whole names has the first ones already.
+    has_it = f" {fold(said[0])} " in f" {fold(said[1])} "
+    whole = said[1] if has_it else " ".join(filter(None, said))
+    return tuple(whole if at == name else cell for at, cell in enumerate(cells))
+
+
 def text_of(cell: Cell) -> str:
     """A cell as the text of a heading or of a message."""
     if isinstance(cell, datetime) and cell.time() == time():
@@ -229,6 +251,10 @@ class _Headings:
                 if field != IGNORED and field not in taken:
                     taken.add(field)
                     found[at] = FileColumn(column.index, column.heading, field, How.KNOWN)
+        for at, column in enumerate(found):
+            joins = is_first_name(keys[column.index], self.register) and self.register.subject in taken
+            if column.how is How.UNKNOWN and joins:
+                found[at] = FileColumn(column.index, column.heading, IGNORED, How.JOINED)
         for at, column in enumerate(found):
             if column.how is How.UNKNOWN and not column.note:
                 guesses = (self._guess(key, taken) for key in keys[column.index])

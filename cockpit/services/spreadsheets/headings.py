@@ -19,7 +19,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     ),
     "provider": (
         "fournisseur", "sous-traitant", "éditeur", "supplier", "vendor", "contractor", "prestataire", "employeur",
-        "employer", "works at", "works for", "company",
+        "employer", "works at", "works for", "company", "société", "entreprise",
     ),
     "contact": ("e-mail", "mail", "courriel", "email", "téléphone", "phone", "adresse mail", "interlocuteur"),
     "owner": ("responsable", "porteur", "pilote", "référent", "en charge", "in charge", "responsible"),
@@ -95,6 +95,7 @@ OWN_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 without being asked about, unlike SYNONYMS."""
 _MAIL = ("e-mail", "email", "mail", "courriel", "adresse mail", "mail address")
 _SUPPLIER = ("fournisseur", "prestataire", "supplier", "vendor")
+_CARRIES = ("responsable", "référent", "pilote", "porteur", "responsible", "in charge")
 _CLEAR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "contract": {
         "name": ("objet", "objet du contrat", "intitulé", "libellé", "titre", "title", "contrat", "contract"),
@@ -102,8 +103,16 @@ _CLEAR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "reference": ("n° de contrat", "numéro de contrat", "contract number"),
         "starts_on": ("début", "date de début", "date d'effet", "prise d'effet", "start date"),
         "notice": ("délai de préavis", "durée du préavis", "notice period"),
+        "renewal": ("tacite reconduction", "reconduction tacite", "automatic renewal"),
     },
-    "person": {"name": ("nom complet", "nom et prénom", "full name"), "contact": _MAIL},
+    "function": {"owner": _CARRIES},
+    "person": {
+        "name": (
+            "nom complet", "nom et prénom", "prénom et nom", "nom de famille", "full name", "last name", "surname",
+        ),
+        "role": ("fonction", "poste", "métier", "job", "job title"),
+        "contact": _MAIL,
+    },
     "provider": {
         "name": (*_SUPPLIER, "raison sociale", "société", "entreprise", "company"),
         "contact": (*_MAIL, "interlocuteur"),
@@ -111,13 +120,14 @@ _CLEAR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "tool": {
         "name": ("logiciel", "application", "software"),
         "provider": (*_SUPPLIER, "éditeur"),
-        "owner": ("responsable", "référent", "responsible"),
+        "owner": _CARRIES,
     },
 }  # fmt: skip
 """Register to field to words that can mean nothing else there: read without being asked about, where no other
 column says it better."""
 _NAMES = ("nom", "name")
 """What the name of a record is called in every register."""
+_FIRST_NAMES = frozenset(("prenom", "prenoms", "first name", "firstname", "given name", "forename"))
 ENDS = frozenset((
     "fin", "date de fin", "fin de contrat", "terme", "echeance", "date d echeance", "end", "end date", "expiry",
 ))  # fmt: skip
@@ -127,12 +137,14 @@ how long the first term is."""
 
 @lru_cache(maxsize=4096)
 def heading_key(heading: str) -> str:
-    """A heading for matching: without case, accents, punctuation, what is in brackets, mark of a needed field.
+    """A heading for matching: without case, accents, punctuation, what is in brackets, mark of a needed field, and
+    without the words for "before taxes", in which all is counted.
 
     Units in brackets are kept, each by one word: `preavis (days)`.
     """
     text = re.sub(r"\([^)]*\)", " ", fold(clean(heading)))
     words = " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
+    words = re.sub(r"(?<=.) (?:h ?t|hors taxes?|excl(?:uding)? vat)$", "", words)
     units = register_units.named(heading)
     return f"{words} ({units})" if words and units else words
 
@@ -176,6 +188,11 @@ def is_end_of_term(keys: Sequence[str], register: Register) -> bool:
     return register.name == "contract" and any(parted(key)[0] in ENDS for key in keys)
 
 
+def is_first_name(keys: Sequence[str], register: Register) -> bool:
+    """Whether a heading is of the first names of people."""
+    return register.name == "person" and any(key in _FIRST_NAMES for key in keys)
+
+
 def word_key(said: str) -> str:
     """The key of one of our own words for a field, which holds whatever unit a heading has beside it."""
     return parted(heading_key(said))[0]
@@ -190,7 +207,8 @@ def own_words(register: Register) -> dict[str, str]:
 def clear_words(register: Register) -> dict[str, str]:
     """Key of a heading to field, for words that mean it where no other column says it better."""
     words = {**_CLEAR.get(register.name, {})}
-    words[register.subject] = (*words.get(register.subject, ()), *_NAMES)
+    own = (*in_each_language(register.singular), *in_each_language(register.title))
+    words[register.subject] = (*words.get(register.subject, ()), *_NAMES, *own)
     return {word_key(word): field for field, said in words.items() for word in said}
 
 

@@ -25,6 +25,7 @@ from cockpit.services.spreadsheets.columns import (
     find,
     remembered,
     text_of,
+    with_first_names,
 )
 from cockpit.services.spreadsheets.headings import heading_key
 from cockpit.services.spreadsheets.lines import Lines
@@ -62,7 +63,8 @@ def plan(
     sheet, headings = _sheet(
         titles, register, [each for each in sheets if not each.damage], before, given or {}
     )
-    columns, body = headings.columns, sheet.lines[headings.begins :]
+    columns = headings.columns
+    body = with_first_names(register, columns, sheet.lines[headings.begins :])
     samples = {column.index: _sample(body, column.index) for column in columns}
     faults = tuple(_column_faults(register, headings))
     unread = tuple(

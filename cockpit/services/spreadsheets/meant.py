@@ -8,7 +8,7 @@ from cockpit.domain.records.record import Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.text import fold
 from cockpit.services.desk.languages import in_each_language
-from cockpit.services.spreadsheets.columns import find
+from cockpit.services.spreadsheets.columns import How, find
 from cockpit.services.spreadsheets.headings import heading_key
 from cockpit.sources.table.sheet import Sheet
 
@@ -16,6 +16,9 @@ IMPORTED = tuple(
     REGISTERS[name] for name in ("blocker", "priority", *ORGANISATION) if REGISTERS[name].editable
 )
 """Registers that take a file, in the order in which they are proposed."""
+
+_OTHERS = {"person": ("contact", "annuaire", "directory", "équipe", "team", "salarié")}
+"""What files of a register are called by others."""
 
 
 def meant(file_name: str, sheets: Sequence[Sheet]) -> tuple[Register, ...]:
@@ -43,7 +46,8 @@ def _named(words: str) -> Register | None:
 
 
 def _called(register: Register) -> Iterable[str]:
-    said = {register.name, *in_each_language(register.singular), *in_each_language(register.title)}
+    others = _OTHERS.get(register.name, ())
+    said = {register.name, *in_each_language(register.singular), *in_each_language(register.title), *others}
     keys = {heading_key(fold(word)) for word in said}
     return {form for key in keys if key for form in (key, f"{key}s")}
 
@@ -55,8 +59,9 @@ def _by_headings(sheets: Sequence[Sheet]) -> tuple[Register, ...]:
         for sheet in sheets:
             if not sheet.lines:
                 continue
+            columns = find(register, sheet.lines, {}, {}).columns
             fields = {
-                column.field for column in find(register, sheet.lines, {}, {}).columns if column.is_read
+                column.field or column.how for column in columns if column.is_read or column.how is How.JOINED
             }
             if register.subject in fields and len(fields) > 1:
                 scores[register.name] = max(scores.get(register.name, 0), len(fields))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.records.record import Record, Register, Value
 from cockpit.locale import _, ngettext
-from cockpit.services.spreadsheets.columns import FileColumn
+from cockpit.services.spreadsheets.columns import FileColumn, How
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Plan:
     @property
     def ignored(self) -> tuple[str, ...]:
         """Columns that go nowhere."""
-        return tuple(column.heading for column in self.columns if not column.is_read)
+        return tuple(each.heading for each in self.columns if not each.is_read and each.how is not How.JOINED)
 
     @property
     def missing(self) -> tuple[FileFault, ...]:

@@ -20,6 +20,7 @@ _HOW = {
     How.REMEMBERED: ("✓", N_("said before")),
     How.GIVEN: ("✓", N_("said before")),
     How.GUESS: ("?", N_("guess: ⏎ agrees")),
+    How.JOINED: ("✓", N_("before the name")),
     How.UNKNOWN: ("·", N_("not read")),
 }
 _LISTED = 300
@@ -88,7 +89,7 @@ def column_line(register: Register, column: FileColumn, sample: str, width: int)
     """A column: its heading, where it goes, why, and its first value."""
     mark, word = _HOW[column.how]
     field = column.guess or column.field
-    if not field:
+    if not field and column.how is not How.JOINED:
         mark, word = _HOW[How.UNKNOWN]
     label = columns.label(register, field) if field else "—"
     colour = visuals.WARN if column.how is How.GUESS else "bold" if field else visuals.MUTED

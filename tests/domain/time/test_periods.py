@@ -17,6 +17,7 @@ from cockpit.domain.time.periods import Period, PeriodUnit, read, stored
         ("90 j", "90d"), ("90j.", "90d"), ("préavis : 90 j", "90d"), ("Préavis de 3 mois", "3m"),
         ("notice: 6 weeks", "6w"), ("6 sem.", "6w"), ("six semaines", "6w"), ("une quinzaine", "15d"),
         ("30 jours calendaires", "30d"), ("30 jours francs", "30d"), ("3 mois (LRAR)", "3m"), ("aucun", "0m"),
+        ("3 mois avant l’échéance", "3m"), ("90 days before the end of the term", "90d"),
         ("sans préavis", "0m"), ("none", "0m"), ("3\u00a0mois", "3m"),
     ],
 )  # fmt: skip

@@ -468,6 +468,39 @@ def test_words_that_can_mean_nothing_else_are_read_unless_another_column_says_it
     assert fields("provider", "Société;Name;Interlocuteur") == ["", "name", "contact"]
 
 
+def test_first_names_in_a_column_of_their_own_stand_before_the_names(workspace: Workspace) -> None:
+    text = "Nom;Prénom;Fonction;Mail;Backup\nDurand;Paul;Paie;p@x.fr;Anne Roy\nRoy;Anne;;;\n;;;;\nZoé;;;;\n"
+    found = planned(workspace, "person", text)
+    assert [line.name for line in found.lines] == ["Paul Durand", "Anne Roy", "Zoé"]
+    assert (found.ignored, found.faults, found.lines[0].values["role"]) == ((), (), "Paie")
+    assert found.columns[1].how is How.JOINED
+    alone = planned(workspace, "person", "Nom complet;Nom;Prénom\nPaul Durand;Durand;Paul\n")
+    assert alone.lines[0].name == "Paul Durand", "whole names have them already"
+
+
+@pytest.mark.parametrize(("word", "level"), [("Vitale", 4), ("forte", 3), ("Moyenne", 2), ("low", 1)])
+def test_how_critical_is_read_in_words_and_said(workspace: Workspace, word: str, level: int) -> None:
+    found = planned(workspace, "function", f"Fonction;Responsable;Criticité\nPaie;Zoé;{word}\n")
+    assert (found.faults, found.lines[0].values["criticality"]) == ((), level)
+    assert f"Criticité: “{word}” is read as {level}" in found.notes
+    (fault,) = planned(workspace, "function", "Fonction;Criticité\nPaie;verte\n").faults
+    assert fault.what == "a number from 1 to 4 is expected"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("oui", "tacit"), ("Non", "none"), ("tacite", "tacit"), ("expresse", "express")]
+)
+def test_how_a_contract_is_renewed_is_read_from_a_yes_or_a_no(
+    workspace: Workspace, said: str, kept: str
+) -> None:
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+    text = f"Contrat;Prestataire;Tacite reconduction;Préavis\na;Paie+;{said};3 mois avant l’échéance\n"
+    found = planned(workspace, "contract", text)
+    # Automatic is what a contract is renewed by where nothing is said.
+    assert found.lines[0].values["renewal"] == kept
+    assert found.lines[0].values["notice"] == "3m"
+
+
 def test_two_who_answer_for_a_process_are_refused_and_never_made_one_person(workspace: Workspace) -> None:
     workspace.add(FUNCTIONS, {"name": "IT"})
     text = "name;function;accountable;coordinator\na;IT;Zoé, Marc;Zoé et Marc\n"
