@@ -7,8 +7,8 @@ import hashlib
 from cockpit.domain.messages.decoding import decoded
 from cockpit.domain.messages.statement import (
     SIZE_LIMIT,
+    TAG,
     TITLE_LIMIT,
-    UNKNOWN_SEVERITY,
     ReceivedStatement,
     body_of,
     split_subject,
@@ -27,10 +27,11 @@ def left_file(raw: bytes, name: str, why: str) -> ReceivedStatement:
     first, _rest = split_subject(text) if readable else ("", "")
     # The line of a program's own notation says less than the name that somebody gave.
     name = clean(name, TITLE_LIMIT) or "?"
-    severity, title, whole = subject_of(name if not first or first.lstrip()[:1] in "{[<" else first)
+    is_notation = first.lstrip()[:1] in "{[<" and not TAG.match(first.lstrip())
+    severity, title, whole = subject_of(name if is_notation else first)
     digest = hashlib.sha256(raw).hexdigest()
     return ReceivedStatement(
-        origin_id=digest, digest=digest, sender="", service="", severity=severity or UNKNOWN_SEVERITY,
+        origin_id=digest, digest=digest, sender="", service="", severity=severity,
         title=title or name, body=body_of([whole, text]) if readable else "", at=None, link="", proof="",
         way="folder", left_aside=why,
     )  # fmt: skip

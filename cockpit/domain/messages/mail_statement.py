@@ -14,6 +14,7 @@ from cockpit.domain.messages.html import text_of
 from cockpit.domain.messages.statement import (
     ID_LIMIT,
     SIZE_LIMIT,
+    TAG,
     TITLE_LIMIT,
     BadStatement,
     ReceivedStatement,
@@ -56,8 +57,8 @@ _FAULTS = (
 def parse_mail(raw: bytes, *, way: WayIn = "mail", proof: str = "") -> ReceivedStatement:
     """The statement of a mail: its text/plain part alone, never its HTML. Raises BadStatement.
 
-    A tag [P1] to [P4] in the subject is the severity. Without a subject the first line of the text is the
-    title. `way` and `proof` are what the caller knows of how the mail came.
+    A tag [P1] to [P4] in the subject is the severity. Without a subject the first line of the text stands
+    for it. `way` and `proof` are what the caller knows of how the mail came.
     """
     message = parsed_mail(raw)
     sender = mail_sender(message)
@@ -90,9 +91,11 @@ def left_mail(raw: bytes, why: str, *, sender: str = "", way: WayIn = "mail") ->
 def _said(
     message: EmailMessage, sender: str, text: str, *, way: WayIn, proof: str, subject: str = ""
 ) -> ReceivedStatement:
-    severity, title, whole = subject_of(_header(message, "subject"))
+    header = _header(message, "subject")
+    severity, title, whole = subject_of(header)
     if not title:
-        _none, title, whole = subject_of(split_subject(text)[0] or subject)
+        told, title, whole = subject_of(split_subject(text)[0] or subject)
+        severity = severity if TAG.search(header) else told
     if not title:
         raise BadStatement(_("the mail has neither a subject nor a text"))
     body = body_of([whole, text])

@@ -42,7 +42,7 @@ _NAMES = {
     "message": "body", "text": "body", "lien": "link", "url": "link", "date": "at", "le": "at",
 }  # fmt: skip
 """Other names under which a field comes."""
-_FIELDS = frozenset({"version", "id", "from", "service", "severity", "title", "body", "at", "link"})
+_FIELDS = frozenset({"id", "from", "service", "severity", "title", "body", "at", "link"})
 _FRONT_MATTER_LINES = 60
 # What stands before the words of a first line: the signs of a title or a list, or the name of the field.
 _BEFORE = re.compile(r"(?:[#>*=-]+\s+)?(?:(?:objet|sujet|subject|titre|title)\s*:\s*)?", re.IGNORECASE)
@@ -207,9 +207,9 @@ def _of_fields(raw: bytes, given: Iterable[tuple[str, object]]) -> ReceivedState
         name = fold(key.strip())
         name = _NAMES.get(name, name)
         said = _text(value)
-        if name == "version" and said in ("", str(VERSION)):
+        if name == "version" and said == str(VERSION):
             continue
-        if name in _FIELDS - {"version"} and said is not None and name not in fields and last[key] == number:
+        if name in _FIELDS and said and name not in fields and last[key] == number:
             fields[name] = said
         elif value not in (None, "", [], {}):
             kept.append(f"{key}: {said if said is not None else json.dumps(value, ensure_ascii=False)}")
@@ -222,10 +222,12 @@ def _of_fields(raw: bytes, given: Iterable[tuple[str, object]]) -> ReceivedState
     short = {name: clean(fields.get(name, ""), limit) for name, limit in limits.items()}
     kept += [f"{name}: {fields[name]}" for name, text in short.items() if text.endswith("…")]
     body = fields.get("body", "")
-    tagged, title, whole = subject_of(fields.get("title", ""))
+    subject = fields.get("title", "")
+    tagged, title, whole = subject_of(subject)
     if not title:
         first, body = split_subject(body)
-        tagged, title, whole = subject_of(first)
+        told, title, whole = subject_of(first)
+        tagged = tagged if TAG.search(subject) else told
     if not title:
         raise BadStatement(_("it says nothing: neither a subject nor a text"))
     digest = hashlib.sha256(raw).hexdigest()

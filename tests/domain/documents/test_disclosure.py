@@ -8,8 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.documents.consents import consent_days
-from cockpit.domain.documents.disclosure import Disclosure, Mask, Named, SalePhase, letters, share
+from cockpit.domain.documents.consents import USUAL_DAYS, ConsentDays, consent_days
+from cockpit.domain.documents.disclosure import (
+    MOST_CONFIDENTIAL,
+    Disclosure,
+    Mask,
+    Named,
+    SalePhase,
+    letters,
+    share,
+)
+from cockpit.domain.documents.publication import Chapter, DataTable, Passage, Points, Publication, ToComplete
 from cockpit.domain.documents.redaction import Redaction, addresses_in, initials_of, parts_of, without_amounts
 from cockpit.domain.documents.usual_functions import is_usual
 
@@ -149,3 +158,79 @@ def test_a_consent_always_has_the_days_that_it_takes(closing: date, takes: int) 
     found = consent_days(closing, takes, _weekday)
     assert found.prepare_on <= found.ask_by <= found.expected_by - timedelta(days=takes) < closing
     assert all(map(_weekday, (found.prepare_on, found.ask_by, found.expected_by)))
+
+
+def test_the_parts_initials_and_addresses_of_somebody_are_told_in_their_order() -> None:
+    assert [*parts_of("Sophie Le Goff")] == ["Sophie", "Goff", "Le Goff"]
+    assert [*parts_of("Jean de la Tour")] == ["Jean", "Tour", "la Tour"]
+    assert [*parts_of("Bo Li Anh")] == ["Anh"]
+    assert [*parts_of("Le Goff")] == ["Goff", "Le Goff"]
+    assert [*parts_of("von Saint DE")] == []
+    assert [*initials_of("Sophie Le Goff")] == ["S. Goff", "S.Goff", "Sophie G.", "S. G.", "S.G."]
+    assert [*initials_of("Ana Maria da Silva")] == ["A. Silva", "A.Silva", "Ana S.", "A. S.", "A.S."]
+    assert [*initials_of("Le Goff")] == []
+    texts = ["ana.b+x@mail.kerlann.example et HTTPS://www.Kerlann.example/x?y", "+33 6 12 34 56 78, 12 34"]
+    assert [*addresses_in(texts)] == [
+        "ana.b+x@mail.kerlann.example", "mail.kerlann.example", "www.Kerlann.example", "Kerlann.example",
+        "+33 6 12 34 56 78",
+    ]  # fmt: skip
+    assert [*addresses_in(["0612345678 www.a.example#x"])] == ["www.a.example", "a.example", "0612345678"]
+    assert [*addresses_in(["061234567", "12345678901234567"])] == ["061234567", "12345678901234"]
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "said"),
+    [
+        ({"Ana": "A", "Ana Li": "B"}, "Ana Li, Ana", "B, A"),
+        ({"Ana Li": "B", "Li Bo": "C"}, "Ana Li Bo", "B Bo"),
+        ({"@Paie": "X"}, "voir @Paie, Paie", "voir X, Paie"),
+        ({"@Paie": "X"}, "Paie", "Paie"),
+        ({"Paie+": "X"}, "Paie+2, Paie++", "X2, X+"),
+        ({"Ana": "A"}, "Ana_b _Ana Ana2 2Ana Anas", "Ana_b _Ana Ana2 2Ana Anas"),
+        ({"Ana": "A"}, "(Ana) Ana's Ana-Ana", "(A) A's A-A"),
+        ({"Ana": "A"}, "aNa ana ANA", "A ana A"),
+        ({"ana.b": "A", "rue 4": "B"}, "ana.b, rue 4", "A, B"),
+        ({"  Ana   Li ": "A"}, "ana li", "A"),
+        ({"Éva": "A", "Eva": "B"}, "Éva EVA", "A A"),
+    ],
+)
+def test_the_longest_name_that_stands_alone_is_replaced(names: dict[str, str], text: str, said: str) -> None:
+    assert Redaction(names).replaced(text) == said
+
+
+def test_what_hides_nothing_is_the_closing_without_a_mask() -> None:
+    assert [phase for phase in SalePhase if Disclosure(phase).hides_nothing] == [SalePhase.CLOSING]
+    assert not Disclosure(SalePhase.CLOSING, frozenset({Mask.AMOUNTS})).hides_nothing
+    assert Disclosure(SalePhase.TEASER).level == 3
+    assert MOST_CONFIDENTIAL == {SalePhase.TEASER: 1, SalePhase.DUE_DILIGENCE: 2, SalePhase.CLOSING: 2}
+    assert [letters(n) for n in (-1, 0, 25, 26, 27, 702)] == ["", "", "Y", "Z", "AA", "ZZ"]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(1, 200, "< 1 %"), (3, 200, "2 %"), (0, 0, ""), (0, 1, "0 %"), (1, 1, "100 %"), (1, 150, "1 %"), (3, 2, "150 %"),
+     (5, -1, ""), (-1, 300, "< 1 %")],
+)  # fmt: skip
+def test_a_share_is_rounded_to_whole_percents(part: int, whole: int, said: str) -> None:
+    assert share(part, whole) == said
+
+
+def test_where_no_day_is_worked_a_consent_keeps_the_days_as_they_are_counted() -> None:
+    found = consent_days(date(2027, 6, 30), 45, lambda _day: False)
+    assert found == ConsentDays(date(2027, 5, 1), date(2027, 5, 15), date(2027, 6, 29))
+    assert consent_days(date(2027, 6, 30), 0, lambda _day: True) == ConsentDays(
+        date(2027, 6, 15), date(2027, 6, 29), date(2027, 6, 29)
+    )
+    assert USUAL_DAYS == 45
+
+
+def test_a_document_knows_its_tables_and_what_is_missing_in_the_order_of_its_chapters() -> None:
+    one, two, three = (DataTable(key, key, ("a",), ((1,),)) for key in "abc")
+    gaps = (ToComplete("x"), ToComplete("y", "Ana", date(2026, 1, 1), "B-1"))
+    document = Publication(
+        "file", "File", lead=(Passage("p"), one),
+        chapters=(Chapter("c", "C", (two, Points(("i",)), three), (gaps[0],)), Chapter("d", "D", (), (gaps[1],))),
+    )  # fmt: skip
+    assert [*document.tables()] == [one, two, three]
+    assert document.gaps == gaps
+    assert (Points(("i",)).numbered, one.source, gaps[0].due) == (False, "", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.domain.documents.link_state import MOST_FAILS, LinkState, is_silence, judge
+from cockpit.domain.documents.link_state import MOST_FAILS, LinkState, again_in, is_silence, judge
 
 THERE, SIGN_IN, DEAD, SILENT = LinkState.THERE, LinkState.SIGN_IN, LinkState.DEAD, LinkState.SILENT
 
@@ -42,3 +42,20 @@ def test_what_never_answers_is_dead_after_so_many_tries_and_still_silent() -> No
     assert is_silence(SILENT, None)
     assert not is_silence(DEAD, 404)
     assert not is_silence(THERE, 200)
+
+
+def test_a_link_is_asked_again_the_sooner_the_less_it_said() -> None:
+    days = {state: again_in(state).total_seconds() / 86_400 for state in LinkState}
+    assert days == {
+        THERE: 30, SIGN_IN: 30, DEAD: 7, SILENT: 1, LinkState.REFUSED: 30, LinkState.UNCHECKED: 30,
+    }  # fmt: skip
+    assert MOST_FAILS == 3
+    assert judge(404, "offline", elsewhere=False, fails=0) is None
+    assert judge(404, "refused", elsewhere=True, fails=0) is LinkState.REFUSED
+    assert judge(404, "too_big", elsewhere=False, fails=9) is DEAD
+    assert judge(None, "timeout", elsewhere=True, fails=9) is SIGN_IN
+    assert judge(401, "timeout", elsewhere=False, fails=9) is SIGN_IN
+    assert judge(200, "", elsewhere=False, fails=9) is THERE
+    assert is_silence(DEAD, None)
+    assert not is_silence(DEAD, 410)
+    assert not is_silence(SIGN_IN, None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from cockpit.domain.documents import month_names
-from cockpit.domain.documents.month import ReportMonth
+from cockpit.domain.documents.month import ReportMonth, of_day
 
 TODAY = date(2026, 11, 23)
 OCTOBER = ReportMonth(date(2026, 10, 1))
@@ -47,3 +48,28 @@ def test_every_day_is_of_one_month_of_what_is_owed() -> None:
     assert OCTOBER.owes(date(2026, 11, 10))
     assert not OCTOBER.owes(date(2026, 11, 11))
     assert OCTOBER.next.owes(date(2026, 11, 11))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("1900-01", "1900-01"), ("1899-12", None), ("9997-12", "9997-12"), ("9998-01", None), ("2026-00", None),
+        ("2026-12", "2026-12"), ("1.2026", "2026-01"), ("00/2026", None), ("janvier", "2026-01"),
+        ("décembre", "2025-12"),
+        ("novembre", "2026-11"), ("oct. 2027", "2027-10"), ("octobre 1899", None), ("mars", "2026-03"),
+        ("hier", None),
+    ],
+)  # fmt: skip
+def test_a_month_is_one_of_twelve_in_a_year_of_four_figures(text: str, key: str | None) -> None:
+    found = month_names.read(text, TODAY)
+    assert (found and found.key) == key
+
+
+def test_a_month_begins_and_ends_at_midnight_where_one_is() -> None:
+    paris = ZoneInfo("Europe/Paris")
+    assert OCTOBER.start(paris).isoformat() == "2026-10-01T00:00:00+02:00"
+    assert OCTOBER.end(paris).isoformat() == "2026-11-01T00:00:00+01:00"
+    assert of_day(date(2026, 10, 31)) == of_day(date(2026, 10, 1)) == OCTOBER
+    assert (ReportMonth(date(2026, 12, 1)).last, ReportMonth(date(2026, 1, 1)).before.key) == (
+        date(2026, 12, 31), "2025-12",
+    )  # fmt: skip

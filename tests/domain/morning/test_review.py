@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.morning.news import (
     ADDED,
     AGENDA,
@@ -37,6 +39,7 @@ from cockpit.domain.morning.review import (
     LAST,
     LONGEST,
     NEWS,
+    PLANNED,
     PRIORITIES,
     STEPS,
     ReviewProgress,
@@ -237,3 +240,136 @@ def test_the_ten_that_matter_outweigh_the_rest(drawn: list[tuple[str, str]]) -> 
 def test_the_first_step_is_skipped_when_there_is_no_news() -> None:
     found = START.begin(frozenset({NEWS}))
     assert (found.name, found.skipped) == (STEPS[1], frozenset({0}))
+
+
+def test_the_steps_of_a_review_one_by_one() -> None:
+    assert STEPS == ("news", "today", "slas", "blockers", "signals", "priorities")
+    at_three = replace(START, step=3, subject="B-1", visited=frozenset({3}), skipped=frozenset({1, 2}))
+    back = at_three.back(frozenset({"slas"}))
+    assert back == replace(at_three, step=1, subject="", visited=frozenset({1, 3}), skipped=frozenset({2}))
+    assert at_three.back(frozenset({"news", "today", "slas"})) == at_three
+    assert at_three.back(frozenset()).step == 2
+    assert replace(START, step=1).back(frozenset()).step == 0
+    on = at_three.forward(frozenset({"signals"}))
+    assert on == replace(
+        at_three, step=5, subject="", visited=frozenset({3, 5}), skipped=frozenset({1, 2, 4})
+    )
+    assert at_three.forward(frozenset()).step == 4
+    last = replace(START, step=LAST, subject="P-1")
+    assert last.forward(frozenset(STEPS)) == replace(last, visited=frozenset({LAST}))
+    assert START.begin(frozenset({"news", "today"})) == replace(
+        START, step=2, visited=frozenset({2}), skipped=frozenset({0, 1})
+    )
+    kept = replace(START, subject="B-1").begin(frozenset())
+    assert (kept.subject, kept.visited, kept.name) == ("B-1", frozenset({0}), "news")
+
+
+@pytest.mark.parametrize(
+    ("lap", "counted"), [(0, 0), (-1, 0), (0.25, 0.25), (10, 10), (10.5, 0), (1e9, 0), (float("nan"), 0)]
+)
+def test_only_a_lap_that_somebody_was_there_for_is_counted(lap: float, counted: float) -> None:
+    found = replace(START, step=2, spent=(1.0, 2.0, 3.0, 4.0, 5.0, 6.5)).spend(lap)
+    assert found.spent == (1.0, 2.0, 3.0 + counted, 4.0, 5.0, 6.5)
+    assert found.seconds == int(21.5 + counted)
+
+
+def test_a_review_is_kept_as_one_object_and_what_it_has_not_is_as_at_its_beginning() -> None:
+    assert (START.step, START.subject, START.everything, START.visited, START.skipped) == (
+        0, "", False, frozenset(), frozenset(),
+    )  # fmt: skip
+    assert START.spent == (0.0,) * 6
+    moved = replace(
+        START, step=2, visited=frozenset({2, 0}), skipped=frozenset({1}), everything=True, subject="x"
+    )
+    assert json.loads(dump(moved)) == {
+        "day": "2026-11-23", "started_at": "2026-11-23T07:42:00+00:00", "from_seq": 3, "start_seq": 9, "upto_seq": 9,
+        "step": 2, "subject": "x", "visited": [0, 2], "skipped": [1], "everything": True, "spent": [0.0] * 6,
+    }  # fmt: skip
+    assert (PLANNED, LONGEST) == (300, 10)
+
+
+def news(
+    *entries: tuple[int, str, str, Values | None, Values | None], actor: str = "Sophie"
+) -> list[NewsPiece]:
+    return [
+        *fold(
+            Happening(seq=seq, actor=f"{actor}{seq}", entity=entity, entity_id=id, before=before, after=after)
+            for seq, entity, id, before, after in entries
+        )
+    ]
+
+
+def test_news_are_told_by_their_last_entry_and_in_the_order_of_the_journal() -> None:
+    assert news(
+        (1, "blocker", "a", None, {"severity": "p2"}),
+        (
+            2,
+            "contract",
+            "b",
+            {"amount": 1, "name": "x", "owner": None},
+            {"amount": 2, "name": "x", "owner": None},
+        ),
+        (3, "blocker", "c", {"severity": "p3", "level": 0}, {"severity": "p2", "level": 1}),
+        (4, "blocker", "a", {"title": "x"}, {"title": "y"}),
+        (5, "contract", "d", {"amount": 1}, {"amount": 1}),
+        (6, "contract", "e", None, {"archived_at": "now"}),
+        (7, "contract", "b", {"name": "x"}, {"name": "y", "hours": "z"}),
+        (8, "contract", "f", None, {"name": "x"}),
+        (9, "contract", "f", {"name": "x"}, {"name": "y"}),
+    ) == [
+        NewsPiece(WORSE, "blocker", "c", 3, "Sophie3", (SEVERITY, ESCALATED)),
+        NewsPiece(NEW, "blocker", "a", 4, "Sophie4"),
+        NewsPiece(COMPANY, "contract", "b", 7, "Sophie7", (CHANGED,), ("amount", "name", "hours")),
+        NewsPiece(COMPANY, "contract", "f", 9, "Sophie9", (ADDED,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entity", "states", "told"),
+    [
+        ("blocker", [{"closed_at": "1"}, {"closed_at": None}, {"closed_at": "2"}], None),
+        ("blocker", [{"closed_at": None}, {"closed_at": "2"}], "solved"),
+        ("blocker", [None, {"closed_at": "2"}], "solved"),
+        ("blocker", [{"closed_at": "1"}, {"closed_at": "2"}], None),
+        ("blocker", [{"closed_at": "1",
+        "severity": "p3"}, {"closed_at": None, "severity": "p1"}], "worse reopened severity"),
+        ("blocker", [{"level": None}, {"level": 1}], "worse escalated"),
+        ("blocker", [{"level": 1}, {"level": None}], None),
+        ("blocker", [{"level": None}, {"level": 0}], None),
+        ("blocker", [{"level": 0}, {"level": None}], None),
+        ("priority", [{"severity": "p2"}, {"severity": "p2"}], None),
+        ("clock", [{"breached_at": "x"}, {"breached_at": None}], None),
+        ("clock", [{"breached_at": "x"}, {"breached_at": "x"}], None),
+        ("decision", [{"title": "x"}, {"title": "y"}], None),
+        ("approval", [None, {"closed_at": None}], "new submitted"),
+        ("approval", [None, {"closed_at": "x", "state": "approved"}], "decided approved"),
+        ("approval", [{"state": "open"}, {"closed_at": "x", "state": "refused"}], "decided refused"),
+        ("approval", [{"state": "open"}, {"closed_at": "x", "state": "withdrawn"}], "decided withdrawn"),
+        ("approval", [{"state": "open"}, {"closed_at": "x", "state": "lost"}], None),
+        ("approval", [{"state": "open"}, {"state": "asked"}], None),
+        ("person", [{"name": "x"}, {"archived_at": "now"}], "company archived: archived_at"),
+        ("person", [None, {"archived_at": "now"}], None),
+        ("person", [None, {"name": "x"}], "company added"),
+        ("person", [{"name": "x", "role": "r"}, {"name": "y", "role": "r"}], "company changed: name"),
+        ("person", [{"name": "x"}, None], None),
+        ("person", [{"name": "x"}, None, {"name": "x"}], None),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_record_in_the_end(
+    entity: str, states: list[Values | None], told: str | None
+) -> None:
+    found = news(*((n, entity, "x", *pair) for n, pair in enumerate(pairwise(states))))
+    said = [" ".join((p.group, *p.why)) + (f": {' '.join(p.fields)}" if p.fields else "") for p in found]
+    assert said == ([told] if told else [])
+
+
+def test_of_ten_the_worse_severity_then_the_later_comes_first() -> None:
+    def piece(n: int, group: str = NEW) -> NewsPiece:
+        return NewsPiece(group, "blocker", f"id{n}", n, "Sophie")
+
+    dozen = [(piece(n), "p2") for n in range(12)]
+    assert ten(dozen) == {f"id{n}" for n in range(2, 12)}
+    assert ten([*dozen, (piece(20), "p3"), (piece(21), "")]) == {f"id{n}" for n in range(2, 12)}
+    assert ten([*dozen[:9], (piece(20), "p4"), (piece(21), "")]) == {*(f"id{n}" for n in range(9)), "id20"}
+    assert ten([(piece(0, AGENDA), "p1"), *dozen[1:11]]) == {f"id{n}" for n in range(1, 11)}
+    assert (WEIGHTS[WORSE], WEIGHTS[PROVIDERS], WEIGHTS[COMPANY], MOST) == (8, 7, 1, 10)
