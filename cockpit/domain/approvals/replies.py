@@ -123,7 +123,7 @@ def _says_no_more(lines: list[str]) -> bool:
         return True
     if _word(lines[0]) not in _CLOSINGS:
         return False
-    signature = [line for line in lines[1:] if _word(line) not in _CLOSINGS]
+    signature = [line for line in lines if _word(line) not in _CLOSINGS]
     return len(signature) <= SIGNATURE_LINES and not any(
         re.match(r"\s*p\.?\s?s\b", fold(each)) for each in signature
     )

@@ -75,7 +75,7 @@ def stand_in(asked: ApprovalCase, late: str) -> str:
     """The deputy who takes over from whoever did not answer in time; empty when the circuit has none who may."""
     deputy = asked.circuit.deputy
     above = {asked.top, asked.chief} - {asked.circuit.decider}
-    if not deputy or late == deputy or late in above:
+    if late == deputy or late in above:
         return ""
     return deputy if _why_not(asked, deputy, late) is None else ""
 

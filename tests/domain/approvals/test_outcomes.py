@@ -23,7 +23,7 @@ from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.process import Process
 
 CIRCUIT = Circuit(decider="yanis", deputy="karim", level_3="lea", threshold=100)
-POSTS = {"ines": 50, "yanis": 70}
+POSTS = {"ines": 50, "yanis": 70, "zoe": 0}
 SUBMITTED, GONE, ABOVE, LATE = PassedOver.SUBMITTED, PassedOver.GONE, PassedOver.ABOVE, PassedOver.LATE
 
 
@@ -97,25 +97,25 @@ def answering(asked: ApprovalCase, approver: str) -> str:
 
 
 def deciding(asked: ApprovalCase) -> str:
-    everybody = ("yanis", "karim", "lea", "claire", "ines", "omar", "marc")
+    everybody = ("yanis", "karim", "lea", "claire", "ines", "omar", "marc", "zoe")
     return " ".join(who for who in everybody if may_decide(asked, who))
 
 
 @pytest.mark.parametrize(
     ("asked", "approver", "answers", "decides"),
     [
-        (case(), "karim", "yanis karim lea claire", "yanis karim lea claire ines omar"),
-        (case(), "yanis", "yanis lea claire", "yanis karim lea claire ines omar"),
+        (case(), "karim", "yanis karim lea claire", "yanis karim lea claire ines omar zoe"),
+        (case(), "yanis", "yanis lea claire", "yanis karim lea claire ines omar zoe"),
         (case(amount=101), "lea", "lea claire", "lea claire omar"),
         (case(amount=101), "ines", "lea claire ines", "lea claire omar"),
         (case(amount=100), "lea", "yanis lea claire", "yanis karim lea claire omar"),
         (case(amount=50), "yanis", "yanis lea claire", "yanis karim lea claire ines omar"),
         (case(amount=51), "yanis", "yanis lea claire", "yanis karim lea claire omar"),
-        (case(submitter="lea"), "yanis", "yanis claire", "yanis karim claire ines omar marc"),
+        (case(submitter="lea"), "yanis", "yanis claire", "yanis karim claire ines omar marc zoe"),
         (case(submitter="yanis", approves_own=True), "yanis", "yanis lea claire",
-         "yanis karim lea claire ines omar marc"),
-        (case(level_3=""), "yanis", "yanis claire", "yanis karim lea claire ines omar"),
-        (case(decider="", level_3=""), "", "claire", "yanis karim lea claire ines omar"),
+         "yanis karim lea claire ines omar marc zoe"),
+        (case(level_3=""), "yanis", "yanis claire", "yanis karim lea claire ines omar zoe"),
+        (case(decider="", level_3=""), "", "claire", "yanis karim lea claire ines omar zoe"),
     ],
 )  # fmt: skip
 def test_who_may_answer_and_to_whom_it_may_be_handed(
@@ -151,6 +151,7 @@ MARK = "AP-12-RBUHZ6ACPF"
         ("Oui\nLe 3 mai, Claire a écrit\nnon", Reply(YES)), ("Oui\nLe prix est trop haut", Reply(UNCLEAR)),
         # The words of a no and of a question, as they were typed, up to a closing.
         ("Non", Reply(NO)), ("non.", Reply(NO)), ("NO: Trop Cher", Reply(NO, "Trop Cher")),
+        ("Non… Trop cher", Reply(NO, "Trop cher")),
         ("Non - l'Œuvre", Reply(NO, "l'Œuvre")),
         ("Non — à revoir", Reply(NO, "à revoir")), ("Je refuse ; faute\nde budget\n\nen 2026\nMerci\nMarc",
                                                     Reply(NO, "faute de budget en 2026")),
@@ -201,6 +202,7 @@ def test_what_is_approved_is_all_that_its_change_would_make_something_else() -> 
         '["note",""]]'
     )
     assert content_of("Other", 7, "why", decision, made) == text, "what it is about says the rest"
+    assert content_of("Buy", 5, "why", decision, None) == '["Buy",5,"why"]', "a record that is not there"
     assert content_of("Achat é", None, "", None, None) == '["Achat é",null,""]'
     process = Process(code="PS-1", name="Pay", responsible=("PE-1", "PE-2"))
     assert '["responsible",["PE-1","PE-2"]]' in content_of("", None, "", REGISTERS["process"], process)

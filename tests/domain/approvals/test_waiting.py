@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.approvals.waiting import ApprovalTurn, waits
-from cockpit.domain.registers.approval import APPROVED, ASKED, WAITING
+from cockpit.domain.registers.approval import APPROVED, ASKED, REFUSED, WAITING, WITHDRAWN
 from cockpit.domain.time.business_time import parse_hours
 
 CALENDAR = parse_hours("mon-fri 09:00-12:00", "Europe/Paris")
@@ -35,4 +35,5 @@ def test_while_a_question_waits_nobody_has_it_in_hand() -> None:
 
 def test_what_waits_for_nobody_is_in_no_hands() -> None:
     assert waited((0, WAITING, "")) == []
-    assert waited((0, APPROVED, "ana")) == []
+    for state in (APPROVED, REFUSED, WITHDRAWN, ASKED):
+        assert waited((0, state, "ana")) == []
