@@ -128,13 +128,14 @@ def _of_tools(sources: CostSources, first: date, last: date) -> Iterator[CostIte
     """A twelfth of what a tool costs a year, from the month in which it was entered."""
     functions = {each.code: each.function for each in sources.processes if each.function}
     for tool in sources.tools:
-        if not tool.yearly_cost or tool.yearly_cost < 0:
+        yearly = tool.yearly_cost or 0
+        if yearly <= 0:
             continue
         served = tuple(dict.fromkeys(functions[code] for code in tool.processes if code in functions))
         month = max(first, sources.month_of(tool.created_at)) if tool.created_at else first
         while month <= last:
             yield CostItem(
-                month=month, nature=Nature.TOOLS, cents=tool.yearly_cost // 12, functions=served,
+                month=month, nature=Nature.TOOLS, cents=yearly // 12, functions=served,
                 provider=tool.provider, code=tool.code,
             )  # fmt: skip
             month = add_months(month, 1)

@@ -97,12 +97,9 @@ def by_function(items: Iterable[CostItem]) -> dict[str, Account]:
 
 def parts_of(item: CostItem) -> Iterator[tuple[str, CostItem, int, int]]:
     """Each function that it serves with its share in cents and minutes; the company, empty, where it serves none."""
-    parts = len(item.functions)
-    if parts < 2:
-        yield (item.functions or ("",))[0], item, item.cents, item.minutes
-        return
-    cents, minutes = shares(item.cents, parts), shares(item.minutes, parts)
-    for n, function in enumerate(item.functions):
+    functions = item.functions or ("",)
+    cents, minutes = shares(item.cents, len(functions)), shares(item.minutes, len(functions))
+    for n, function in enumerate(functions):
         yield function, item, cents[n], minutes[n]
 
 

@@ -36,7 +36,7 @@ def of_ritual(minutes: int, times: int, members: Iterable[str], sources: CostSou
     outside = {each.code for each in sources.people if each.kind in PAID_OTHERWISE}
     paid = [who for who in members if who not in outside and not who.startswith("PR-")]
     rates = [sources.rate(who) for who in paid]
-    known = bool(paid) and all(rate is not None for rate in rates)
+    known = bool(paid) and None not in rates
     return YearlyPrice(
         coordination=sum(price(minutes * times, rate) for rate in rates) if known else None,
         times=times, people=len(paid), minutes=minutes * times * len(paid),

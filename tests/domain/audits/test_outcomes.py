@@ -141,6 +141,19 @@ def test_what_exists_without_a_proof_is_advised_by_half_the_weight_of_a_no() -> 
         Advice("continuity", "a", "backup"), Advice("document", "b", "written"), Advice("cost", "a", "cost"),
     )  # fmt: skip
     assert rules.advice([sound], {"b": frozenset({"cost"})}) == ()
+    # What is unproven of the core stands between a no of 32 and one of 24; of another between 24 and 12.
+    core = [
+        part("a", core=True, criticality=3),
+        part("b", {"written": NO}, criticality=4),
+        part("c", {"backup": NO}),
+    ]
+    assert [each.key for each in rules.advice(core, {"a": frozenset({"backup"})})] == ["b", "a", "c"]
+    other = [
+        part("a", criticality=3),
+        part("b", {"cost": NO}, criticality=4, core=True),
+        part("c", {"decider": NO}, criticality=1),
+    ]
+    assert [each.key for each in rules.advice(other, {"a": frozenset({"backup"})})] == ["b", "a", "c"]
     light, heavy = part("c", criticality=1), part("d", criticality=2)
     both = {"c": frozenset({"cost"}), "d": frozenset({"cost"})}
     assert [each.key for each in rules.advice([light, heavy], both)] == ["d", "c"]
@@ -164,6 +177,8 @@ def test_one_function_is_changed_or_added_and_the_others_stay() -> None:
     begun = SelfAuditProgress(started_at=AT, parts=(part("a"), part("b"), part("c", kept=False)))
     assert begun.kept == (part("a"), part("b"))
     assert (begun.part("b"), begun.part("z")) == (part("b"), None)
+    backwards = replace(begun, parts=begun.parts[::-1])
+    assert [backwards.part(key) for key in "abc"] == [part("a"), part("b"), part("c", kept=False)]
     changed = part("b", {"cost": NO})
     assert begun.with_part(changed).parts == (part("a"), changed, part("c", kept=False))
     assert begun.with_part(part("z")).parts == (*begun.parts, part("z"))
@@ -204,6 +219,14 @@ def test_a_record_of_a_self_audit_keeps_codes_and_answers_and_nothing_of_how_it_
             "backup": "", "provider": "", "answers": {**ALL, "cost": NO},
         }]
     }  # fmt: skip
+
+
+def test_names_are_stored_as_they_are_typed() -> None:
+    one = part("é", code="FN-1", owner="Éloïse")
+    sheet = AnswerSheet(function="FN-1", started_at=AT, next_on=date(2027, 1, 1), note="né")
+    assert "Éloïse" in self_audit_text.dump(SelfAuditProgress(started_at=AT, parts=(one,)))
+    assert "Éloïse" in self_audit_text.dump_result([one])
+    assert "né" in answer_sheet.dump(sheet)
 
 
 def test_what_answers_are_worth_and_how_much_of_them_is_known() -> None:
@@ -287,6 +310,13 @@ def test_a_number_is_one_with_or_without_a_sign_and_time_that_runs_back_is_none(
         function="FN-1", started_at=AT, next_on=date(2027, 1, 1), answers={"a": "--5", "b": "-5", "c": "-", "d": "1.5"}
     )  # fmt: skip
     assert [sheet.number(name) for name in "abcde"] == [None, -5, None, None, None]
-    assert [answer_sheet.with_lap(10, each) for each in (-5, 0, 0.5, 60, 60.1)] == [10, 10, 10.5, 70, 10]
+    assert [answer_sheet.with_lap(10, each) for each in (-5, -0.5, 0, 0.5, 60, 60.1)] == [
+        10,
+        10,
+        10,
+        10.5,
+        70,
+        10,
+    ]
     assert sheet.answered("a", "7").said != sheet.said
     assert sheet.spend(30).said == replace(sheet, row="b", stage=1).said == sheet.said

@@ -117,7 +117,9 @@ def test_a_moment_is_of_the_month_where_the_company_is() -> None:
 def test_costs_of_the_months_from_the_first_to_the_last_and_of_no_other() -> None:
     costs = [
         Cost(code=f"CO-{n}", name="a", month=month, amount=n)
-        for n, month in enumerate((date(2026, 1, 31), FEBRUARY, date(2026, 3, 31), date(2026, 4, 1)))
+        for n, month in enumerate(
+            (date(2026, 1, 31), FEBRUARY, date(2026, 3, 31), date(2026, 4, 1), date(2026, 5, 1))
+        )
     ]
     assert coded(CostSources(costs=costs), FEBRUARY, MARCH) == [("CO-1", 1, 0), ("CO-2", 2, 0)]
     people = (Person(code="PE-1", name="a", loaded_rate=6_000),)
