@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import resource
+import signal
 import sqlite3
+import sys
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -131,3 +136,66 @@ def _instances(conn: sqlite3.Connection, feed_key: str) -> list[tuple[object, ..
         " WHERE b.feed = ? ORDER BY b.uid, o.starts", (feed_key,),
     )  # fmt: skip
     return [tuple(row) for row in rows]
+
+
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> tuple[list[bytes], list[object]]:
+    """Readings are done in this process: what each said, and how each would have been held back."""
+    answers, held = list[bytes](), list[object]()
+
+    def run(module: str, given: bytes, patience: float) -> process.ReaderAnswer:
+        assert (module, patience) == ("cockpit.sources.ical.apart", 120.0)
+        said = io.BytesIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(process, "hold_back", held.append)
+            patch.setattr(signal, "setitimer", lambda *given: held.append(given))
+            patch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(given)))
+            patch.setattr(sys, "stdout", SimpleNamespace(buffer=said))
+            code = apart._main()
+        answers.append(said.getvalue())
+        return process.ReaderAnswer(code, said.getvalue())
+
+    monkeypatch.setattr(process, "run", run)
+    return answers, held
+
+
+def test_the_process_says_that_it_is_ready_then_each_event_on_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers, held = in_this_process(monkeypatch)
+    body = feed("a", "b")
+    blocks, zones = groups(body), read_feed(body).zones
+    found = apart.read(
+        blocks, zones.source, WINDOW, ["a@b.test"], seconds=30.5, instances=1_000, at_once=1_000
+    )
+    # A second more than both together, then ten seconds for each event.
+    assert held == [41, *[(signal.ITIMER_PROF, 10.0)] * 2]
+    (said,) = answers
+    assert [line[:6] for line in said.split(b"\n")] == [b"ready", b'["a", ', b'["b", ', b""]
+    assert list(found) == ["a", "b"]
+    for uid in found:
+        here = read_series(uid, blocks[uid], zones, WINDOW, emails=frozenset({"a@b.test"}), budget=Budget())
+        assert found[uid] == here
+        assert here.cards[0][1].title == f"Meeting {uid} é"
+        assert here.cards[0][1].participation == "needs-action"
+
+
+def test_what_a_feed_may_cost_in_all_is_counted_over_its_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    in_this_process(monkeypatch)
+    blocks = groups(feed("a", "b"))
+    for limits in ({"instances": 6, "at_once": 99}, {"instances": 99, "at_once": 6}):
+        found = apart.read(blocks, b"", WINDOW, [], seconds=30, **limits)
+        assert [len(each.spans) for each in found.values()] == [6, 0]
+        assert [len(each.issues) for each in found.values()] == [0, 1]
+    late = apart.read(blocks, b"", WINDOW, [], seconds=0, instances=6, at_once=1_000)
+    assert [[issue.what for issue in each.issues] for each in late.values()] == [[UNFINISHED]] * 2
+
+
+def test_a_process_is_held_to_its_time_and_to_a_gigabyte(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[tuple[int, tuple[int, int]]] = []
+
+    def limit(kind: int, most: tuple[int, int]) -> None:
+        limits.append((kind, most))
+        raise ValueError("this system does not want it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(resource, "setrlimit", limit)
+        process.hold_back(7)
+    assert limits == [(resource.RLIMIT_CPU, (7, 7)), (resource.RLIMIT_AS, (1 << 30, 1 << 30))]

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from cockpit.domain.agenda.events import TOO_COSTLY, UNFINISHED, EventCard
+from cockpit.domain.agenda.events import MORE_REPAIRS, TOO_COSTLY, UNFINISHED, EventCard, Issue
 from cockpit.sources.ical import expand, series
 from cockpit.sources.ical.repair import BAD_DATE, MENDED_DATE, NO_START
 from cockpit.sources.ical.series import Budget, EventReading, read_series
@@ -149,6 +149,26 @@ def test_a_series_that_may_cost_no_more_is_shown_by_its_first_dates() -> None:
         assert told(SERIES, budget=budget)[-1] == (left or THIRD)
         budget.use(1)
     assert (series.READ_S, series.MOST_INSTANCES) == (60.0, 500_000)
+
+
+def test_the_repairs_of_one_reading_are_told_up_to_a_bound_and_what_an_event_lacks_always() -> None:
+    def said(*what: str) -> list[Issue]:
+        return [Issue("u", "", each) for each in what]
+
+    budget = Budget(repairs=3)
+    assert budget.told(said(NO_START, NO_START)) == said(NO_START, NO_START)
+    more = Issue("", "", MORE_REPAIRS)
+    assert budget.told(said(NO_START, BAD_DATE, UNFINISHED)) == [*said(NO_START), more, *said(UNFINISHED)]
+    assert budget.told(said(TOO_COSTLY, BAD_DATE)) == said(TOO_COSTLY)
+    assert budget.told([]) == []
+    exact = Budget(repairs=1)
+    assert exact.told(said(NO_START)) == said(NO_START)
+    assert exact.told(said(BAD_DATE)) == [more]
+    assert (series.MOST_AT_ONCE, series.MOST_REPAIRS) == (200_000, 5_000)
+    few = Budget(at_once=1)
+    assert few.refusal == ""
+    few.use(1)
+    assert few.refusal == UNFINISHED
 
 
 def test_a_series_of_too_many_instances_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:

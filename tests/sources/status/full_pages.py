@@ -41,8 +41,9 @@ EPOCH = 1795161600
 
 
 def windows(starts: str, ends: str, **more: Any) -> list[dict[str, Any]]:
-    """A planned work that is over, one that goes on, one whose end passes now, one to come and one undated."""
-    times = ((PAST, RECENT), (RECENT, SOON), (RECENT, "2026-11-20T09:30:00Z"), (SOON, LATER), (None, None))
+    """A planned work that is over, one going on, one that ends now, one to come, one undated, one that begins now."""
+    now = "2026-11-20T09:30:00Z"
+    times = ((PAST, RECENT), (RECENT, SOON), (RECENT, now), (SOON, LATER), (None, None), (now, LATER))
     return [{"id": n, starts: first, ends: last, **more} for n, (first, last) in enumerate(times, 100)]
 
 

@@ -116,3 +116,74 @@ def test_items_that_lead_to_one_page_are_one_incident_and_keep_its_link(kind: st
     )
     (incident,) = read("feed", feed.encode()).incidents
     assert incident.link == address
+
+
+@pytest.mark.parametrize(
+    ("word", "age", "kept", "told"),
+    [
+        ("Scheduled", timedelta(days=30), ["scheduled"], ()), ("Scheduled", timedelta(days=30, seconds=1), [], ()),
+        ("In progress", timedelta(days=7), ["in_progress"], ()),
+        ("In progress", timedelta(days=7, seconds=1), ["in_progress"],
+         ("“Database upgrade” is said to be under way without a word for 7 days",)),
+        ("Investigating", timedelta(days=7), [], ()),
+        ("Investigating", timedelta(days=7, seconds=1), [],
+         ("an old item of the feed that nobody closed is not shown as going on",)),
+    ],
+)  # fmt: skip
+def test_what_is_old_is_told_from_the_second_on_at_which_it_is(
+    word: str, age: timedelta, kept: list[str], told: tuple[str, ...]
+) -> None:
+    found = feed(("Database upgrade", word, NOW - age))
+    assert [each.phase for each in found.maintenances] == kept
+    assert [each.open for each in found.incidents] == ([not told] if word == "Investigating" else [])
+    assert found.warnings == told
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("[Monitoring] API", "monitoring"), ("API (Identified)", "identified"), ("API – Résolu", "resolved"),
+        ("Identified: API", "identified"), ("Completed", "resolved"), ("API is monitoring nothing", "investigating"),
+        ("[API] slow", "investigating"), ("API: under investigation", "investigating"),
+    ],
+)  # fmt: skip
+def test_a_title_carries_its_phase_at_its_begin_or_its_end(title: str, phase: str) -> None:
+    (incident,) = feed((title, "", NOW - timedelta(hours=1))).incidents
+    assert incident.phase == phase
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "planned"),
+    [
+        ("Maintenance of disks", "", True), ("Entretien des disques", "", True), ("Maintenance outage", "", False),
+        ("Disks", "Verifying", True), ("Disks", "Monitoring", False), ("Maintenance of disks", "Monitoring", False),
+        ("Maintenance of disks", "Identified", False), ("Disks", "Planifié", True), ("Maintained disks", "", False),
+    ],
+)  # fmt: skip
+def test_a_planned_work_is_told_by_its_words(title: str, word: str, planned: bool) -> None:
+    found = feed((title, word, NOW - timedelta(hours=1)))
+    assert (len(found.maintenances), len(found.incidents)) == ((1, 0) if planned else (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "phase"),
+    [
+        ("Jun 30, 08:00", "Jul 01, 07:00", "monitoring"), ("Dec 31, 08:00", "Jan 01, 07:00", "monitoring"),
+        ("Jan 01, 08:00", "Dec 31, 07:00", "identified"), ("Jan 01, 00:00", "Jul 02, 00:00", "monitoring"),
+        ("Jan 01, 00:00", "Jul 03, 00:00", "identified"), ("Feb 29, 08:00", "Mar 01, 08:00", "monitoring"),
+        ("Nov 20, 08:00", "Nov 20, 08:01", "monitoring"), ("Nov 20, 08:00", "Nov 20, 07:59", "identified"),
+    ],
+)  # fmt: skip
+def test_of_two_messages_without_a_year_the_later_one_counts_over_new_year_too(
+    first: str, then: str, phase: str
+) -> None:
+    stamps = "".join(
+        f"<p><small>{at} UTC</small><br><strong>{word}</strong> - x</p>"
+        for at, word in ((first, "Identified"), (then, "Monitoring"))
+    )
+    body = (
+        f'<rss version="2.0"><channel><item><title>Slow</title><pubDate>{format_datetime(NOW)}</pubDate>'
+        f"<description><![CDATA[{stamps}]]></description></item></channel></rss>"
+    )
+    (incident,) = read("feed", body.encode()).incidents
+    assert incident.phase == phase

@@ -1,0 +1,148 @@
+"""Small things that a page is read by: its first event, its address, its words, and what is said of them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+
+from cockpit.domain.providers.state import State
+from cockpit.sources import status
+from cockpit.sources.status import payload
+from cockpit.sources.status.payload import Notes, UnreadablePage, decode
+from tests.sources.status.hostile import NOW, read, source
+
+PAGE = json.dumps({"state": 1, "issues": []}).encode()
+
+
+@pytest.mark.parametrize(
+    ("stream", "state"),
+    [
+        (b"event: init_event\ndata: " + PAGE + b"\n\n", State.OPERATIONAL),
+        (b"event:init_event\r\ndata:" + PAGE + b"\r\n\r\nevent: x\r\ndata: {}\r\n\r\n", State.OPERATIONAL),
+        (b"\n\ndata: " + PAGE + b"\nevent:  init_event \n", State.OPERATIONAL),
+        (b": hello\nid: 7\nevent: init_event\ndata: " + PAGE[:9] + b"\ndata: " + PAGE[9:] + b"\n\n", State.OPERATIONAL),
+        (b"event: init_event\ndata: " + PAGE.replace(b": 1",
+         b": -1") + b"\n\ndata: " + PAGE + b"\n\n", State.MAJOR_OUTAGE),
+        (b"event: other\ndata: " + PAGE + b"\n\n", None), (b"data: " + PAGE + b"\n\n", None),
+        (b"event: init_event\n\n", None),
+        (b"", None),
+    ],
+)  # fmt: skip
+def test_the_first_event_of_a_stream_is_the_page(stream: bytes, state: State | None) -> None:
+    reading = read("hund", stream)
+    assert reading.readable is (state is not None)
+    assert reading.state is (state or State.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("engine", "asked", "first"),
+    [
+        ("statuspal", "https://acme.statuspal.io/", "https://statuspal.io/api/v2/status_pages/acme/summary"),
+        ("statuspal", "https://acme.statuspal.eu/x?y", "https://statuspal.eu/api/v2/status_pages/acme/summary"),
+        ("statuspal", "https://www.statuspal.io/x", "https://www.statuspal.io/x"),
+        ("statuspal", "https://api.statuspal.eu/x", "https://api.statuspal.eu/x"),
+        ("statuspal", "https://a.b.statuspal.io/x", "https://a.b.statuspal.io/x"),
+        ("statuspal", "https://statuspal.io/api/v2/status_pages/acme",
+         "https://statuspal.io/api/v2/status_pages/acme/summary"),
+        ("cachet", "https://a.test/x/api/v1", "https://a.test/x/api/v1/components?per_page=100"),
+        ("cachet3", "https://a.test/api", "https://a.test/api/components?per_page=100"),
+        ("kuma", "https://a.test", "https://a.test/api/status-page/default"),
+        ("kuma", "https://a.test/k/status/x/", "https://a.test/k/api/status-page/x"),
+        ("uptimerobot", "https://stats.uptimerobot.com/abc",
+         "https://stats.uptimerobot.com/api/getMonitorList/abc?page=1"),
+    ],
+)  # fmt: skip
+def test_the_first_document_of_an_engine_is_found_from_where_a_person_was(
+    engine: str, asked: str, first: str
+) -> None:
+    assert status.addresses(engine, source(engine, asked))[0] == first
+
+
+class _Item(msgspec.Struct):
+    id: int
+    name: str = "none"
+
+
+def test_a_list_is_read_item_by_item_and_an_optional_word_of_a_wrong_kind_is_absent() -> None:
+    notes = Notes("Acme", NOW)
+    raw = [{"id": 1, "name": "a", "more": 1}, {"id": "2", "name": ["x"]}, {"name": "b"}, 7, None, {"id": 3}]
+    assert [(each.id, each.name) for each in notes.items(raw, _Item)] == [(1, "a"), (2, "none"), (3, "none")]
+    assert notes.warnings() == ("3 unreadable items ignored",)
+
+
+def test_what_is_to_be_told_is_told_once_in_order_with_the_count_last() -> None:
+    notes = Notes("Acme", NOW)
+    table: dict[Any, State] = {"up": State.OPERATIONAL, 1: State.DEGRADED, "": State.MAINTENANCE}
+    said = [notes.state(table, token) for token in ("up", 1, "", "odd", "odd", None, ["up"], "x" * 70, 2)]
+    assert said == [State.OPERATIONAL, State.DEGRADED, State.MAINTENANCE, *[State.UNKNOWN] * 6]
+    list(notes.items([7], _Item))
+    notes.add("first of all")
+    assert notes.warnings() == (
+        "new value odd from Acme", "new value (empty) from Acme", f"new value {'x' * 59}… from Acme",
+        "new value 2 from Acme", "first of all", "1 unreadable item ignored",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_json_is_decoded_in_every_way_that_it_may_be_written(encoding: str) -> None:
+    assert decode('{"é": [1.5, -2]}'.encode(encoding)) == {"é": [1.5, -2]}
+
+
+@pytest.mark.parametrize("body", [b"", b"NaN", b"[-Infinity]", b"[1e999]", b"[-1e999]", b"{", b"[" * 100_000])
+def test_what_is_no_json_is_told_in_words(body: bytes) -> None:
+    with pytest.raises(UnreadablePage, match="the answer is not readable as JSON"):
+        decode(body)
+
+
+def test_a_document_of_another_form_is_told_in_words_and_says_nothing() -> None:
+    assert str(payload.form_error()) == "the answer does not have the expected form"
+    reading = read("statuspage", {"x": 1})
+    assert (reading.state, reading.confidence, reading.readable, reading.complete) == (
+        State.UNKNOWN,
+        "low",
+        False,
+        False,
+    )
+    assert reading.warnings == ("the answer does not have the expected form",)
+
+
+OVER = [
+    "Resolved", "Completed", "Closed", "Fixed", "Mitigated", "Restored", "Postmortem", "Résolu", "Résolue", "Terminé",
+    "Terminée", "Clôturé", "Clos", "Corrigé", "Corrigée", "Rétabli", "Rétablie",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", OVER)
+def test_what_is_over_is_said_at_the_begin_of_its_words(word: str) -> None:
+    for words in (word, word.lower(), f"[{word}] API", f"- {word}: API", f"{word}, at last"):
+        assert payload.says_over(words), words
+    for words in (f"API {word}", f"not {word}", f"{word}x", f"un{word}"):
+        assert not payload.says_over(words), words
+
+
+@pytest.mark.parametrize("what", ["incident", "issue", "maintenance"])
+def test_a_sentence_that_says_that_it_is_over_does(what: str) -> None:
+    for verb in ("has been", "was", "is now"):
+        assert payload.says_over(f"This {what} {verb} resolved.")
+        assert not payload.says_over(f"That {what} {verb} resolved.")
+        assert not payload.says_over(f"This {what} {verb} being looked at.")
+
+
+def test_texts_are_cut_cleaned_and_without_what_is_none() -> None:
+    assert (payload.text("  a\x1b[2J\nb "), payload.text(7), payload.text(1.5), payload.text(None)) == (
+        "a b",
+        "7",
+        "1.5",
+        "",
+    )
+    assert (payload.text("x" * 301), payload.text("x" * 9, 5)) == ("x" * 299 + "…", "xxxx…")
+    assert payload.message("<p>One</p><p>Two<br>three</p>") == "One\nTwo\nthree"
+    assert payload.message(None) == payload.message(["x"]) == ""
+    assert (payload.link("https://a.test/x"), payload.link("javascript:x"), payload.link(7)) == (
+        "https://a.test/x",
+        "",
+        "",
+    )
