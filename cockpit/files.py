@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -178,8 +179,15 @@ def finish_adding(folder: Path) -> list[Path]:
 
 
 def scraps(folder: Path) -> Iterator[Path]:
-    """What somebody who was killed while writing left in a folder."""
-    return folder.glob(f".*{_SCRAP}")
+    """What somebody who was killed while writing left in a folder, and what SQLite left beside that."""
+    return folder.glob(f".*{_SCRAP}*")
+
+
+def no_room(error: BaseException) -> bool:
+    """Whether an error of the system or of SQLite says that a disk is full, or a quota of it is."""
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def to_disk(path: Path) -> None:

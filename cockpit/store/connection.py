@@ -74,8 +74,17 @@ class Unreachable(StoreError):
     """The file cannot be opened or created: rights, a missing disk, a folder in its place."""
 
 
+class NoRoom(Unreachable):
+    """The disk of the file is full."""
+
+
 class InUse(Unreachable):
     """Somebody else has the file open, and it cannot be replaced under them."""
+
+
+def unreachable(path: Path, error: OSError | sqlite3.OperationalError) -> Unreachable:
+    """What an error of the system or of SQLite says of the file at `path`: no room, or no way to it."""
+    return (NoRoom if files.no_room(error) else Unreachable)(path, str(error))
 
 
 def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
@@ -93,7 +102,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
             path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, cached_statements=256
         )
     except (OSError, sqlite3.OperationalError) as error:
-        raise Unreachable(path, str(error)) from error
+        raise unreachable(path, error) from error
     conn.row_factory = sqlite3.Row
     try:
         version = conn.execute("PRAGMA user_version").fetchone()[0]
@@ -105,7 +114,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
             _migrate(conn, path, version)
     except sqlite3.OperationalError as error:
         conn.close()
-        raise Unreachable(path, str(error)) from error
+        raise unreachable(path, error) from error
     except sqlite3.DatabaseError as error:
         conn.close()
         raise Damaged(path, str(error)) from error

@@ -12,7 +12,7 @@ def code_of(conn: sqlite3.Connection, name: str) -> str:
     rows = conn.execute("SELECT code, name, archived_at FROM person").fetchall()
     names = {row["code"]: row["name"] for row in rows}
     archived = {row["code"] for row in rows if row["archived_at"] is not None}
-    found = candidates(names, name, archived=archived)
+    found = candidates(names, name, gone=archived)
     return found[0] if len(found) == 1 else name
 
 

@@ -160,6 +160,15 @@ def names(conn: sqlite3.Connection, tables: Iterable[str]) -> tuple[dict[str, st
     return found, frozenset(archived)
 
 
+def over(conn: sqlite3.Connection, today: date) -> frozenset[str]:
+    """Codes of people whose mission is over and of contracts that have ended, on that day."""
+    rows = conn.execute(
+        "SELECT code FROM person WHERE ends_on <= ? UNION ALL SELECT code FROM contract WHERE ended_on < ?",
+        (today.isoformat(), today.isoformat()),
+    )
+    return frozenset(row["code"] for row in rows)
+
+
 def confidentialities(conn: sqlite3.Connection, codes: Iterable[str]) -> dict[str, int]:
     """The confidentiality of each of those codes that is a record's; other words are left out."""
     by_table: dict[str, list[str]] = {}

@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.cli.kit import opening
 from cockpit.cli.work import quick
 from cockpit.domain.settings import Settings
 from cockpit.domain.work.shell_words import eaten
-from cockpit.services.desk import calendars, ground
+from cockpit.services.desk import calendars, ground, refusal
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
@@ -80,6 +81,18 @@ def test_a_reply_that_nobody_reads_is_no_failure(known: Path) -> None:
         )
     assert said.returncode == 0
     assert titles(known) == ["VPN"]
+
+
+def test_a_full_disk_is_told_as_such_by_each_door(workspace: Workspace) -> None:
+    workspace.conn.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(sqlite3.OperationalError) as full:
+        for _n in range(200):
+            capture.save(workspace, "blocker", entry.understand(workspace, "x" * 4_000))
+    assert "full: make room" in refusal.explain(full.value)
+    said = opening.explain(opening.broken(workspace, full.value))
+    assert "is full" in said
+    assert "cannot be opened" not in said
+    assert "full: make room" in refusal.explain(OSError(errno.ENOSPC, "No space left on device"))
 
 
 def test_a_locked_database_gives_the_line_back_also_before_any_holiday_is_known(

@@ -178,7 +178,7 @@ def test_nothing_private_leaves_by_a_message(company: Run, hook: type[Hook], tmp
 def test_what_could_not_be_taken_is_seen_and_taken(company: Run, tmp_path: Path) -> None:
     (tmp_path / "drop" / "panne.json").write_text('{"title": "Truck stuck",')
     (tmp_path / "drop" / "note.txt").write_text("The truck is stuck\nTomorrow before 10.")
-    company("inbox", "receive")
+    assert "2 files wait: they came or changed less than 5 s ago" in company("inbox", "receive").out
     assert "1 taken, 1 refused" in company("inbox", "receive", now="2026-11-23T09:01").out
     said = company("inbox").out
     assert "■ panne.json · the file is not valid JSON" in said

@@ -18,12 +18,13 @@ from cockpit.store.connection import (
     HeldElsewhere,
     InUse,
     NoFolder,
+    NoRoom,
     NotOurs,
     StoreError,
     TooNew,
     Unproven,
-    Unreachable,
     backups_of,
+    unreachable,
 )
 
 NOT_ALLOWED = 77
@@ -81,8 +82,9 @@ def _user() -> str:
 
 def broken(workspace: Workspace, error: sqlite3.DatabaseError) -> StoreError:
     """What a fault of the database means: busy or full is for later, anything else is damage."""
-    kind = Unreachable if isinstance(error, sqlite3.OperationalError) else Damaged
-    return kind(workspace.path, str(error))
+    if isinstance(error, sqlite3.OperationalError):
+        return unreachable(workspace.path, error)
+    return Damaged(workspace.path, str(error))
 
 
 def same_files(config: Path | None, database: Path) -> tuple[str, ...]:
@@ -139,6 +141,10 @@ def explain(error: StoreError) -> str:
                 path=error.path, detail=error.detail
             )
             + f"\n{way}"
+        )
+    if isinstance(error, NoRoom):
+        return _("the disk of {path} is full: nothing was changed.\n→ make room there, then again").format(
+            path=error.path
         )
     if "locked" in error.detail:
         return _("{path} is busy with another process.\n→ try again in a moment").format(path=error.path)

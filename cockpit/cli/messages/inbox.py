@@ -59,6 +59,16 @@ def receive() -> int:
             path=options().config_path), 1)  # fmt: skip
     found = asyncio.run(intake.take_in(workspace))
     click.echo(_("{taken} taken, {refused} refused").format(taken=found.taken, refused=found.refused))
+    if found.growing:
+        waiting = ngettext(
+            "{n} file waits: it came or changed less than 5 s ago, and may not be whole; again in a moment",
+            "{n} files wait: they came or changed less than 5 s ago, and may not be whole; again in a moment",
+            found.growing,
+        )
+        click.echo(waiting.format(n=found.growing))
+    if found.later:
+        later = ngettext("{n} more file is for the next turn", "{n} more files are for the next turn", found.later)
+        click.echo(later.format(n=found.later))
     if found.approvals:
         answered = ngettext("{n} approval answered", "{n} approvals answered", found.approvals)
         click.echo(answered.format(n=found.approvals))

@@ -35,12 +35,12 @@ def is_code(text: str) -> bool:
 
 
 def candidates(
-    names: Mapping[str, str], text: str, *, archived: Set[str] = frozenset(), me: str = ""
+    names: Mapping[str, str], text: str, *, gone: Set[str] = frozenset(), me: str = ""
 ) -> tuple[str, ...]:
     """The codes of `names` (code to name) that `text` may mean: those of the first way of naming that fits.
 
     The ways are the code, the whole name, words of it (a first name, a surname), its beginning. Who is in
-    force comes before who is `archived`, whatever the way; of one name in several registers the first of
+    force comes before who is `gone`, whatever the way; of one name in several registers the first of
     `names` is meant. `me`, the code or name of the one at the
     keyboard, is what `moi` and `me` mean.
     """
@@ -50,10 +50,10 @@ def candidates(
     if coded := tuple(code for code in names if key(code) == wanted):
         return coded
     if wanted in ME and me:
-        return candidates(names, me, archived=archived)
-    live = [(code, key(name)) for code, name in names.items() if code not in archived]
-    gone = [(code, key(name)) for code, name in names.items() if code in archived]
-    for known in (live, gone):
+        return candidates(names, me, gone=gone)
+    live = [(code, key(name)) for code, name in names.items() if code not in gone]
+    others = [(code, key(name)) for code, name in names.items() if code in gone]
+    for known in (live, others):
         whole = tuple(code for code, name in known if name == wanted)
         words = tuple(code for code, name in known if f" {wanted} " in f" {name} ")
         begun = tuple(code for code, name in known if name.startswith(wanted))

@@ -39,7 +39,7 @@ class FoundSlots:
 def known_names(workspace: Workspace) -> tuple[str, ...]:
     """Who can be asked: people of the register, and owners of agendas whom it does not have."""
     names = _known(workspace)
-    return tuple(dict.fromkeys(sorted(names[code] for code in names if code not in names.archived)))
+    return tuple(dict.fromkeys(sorted(names[code] for code in names if code not in names.gone)))
 
 
 def named(workspace: Workspace, text: str) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def _known(workspace: Workspace) -> Names:
     """Code to name of everybody; whose agenda is read and who has no record stands under a code of no record."""
     names = workspace.names()
     people = Names((code, name) for code, name in names.items() if code.startswith("PE-"))
-    people.archived, people.me = names.archived, names.me
+    people.archived, people.over, people.me = names.archived, names.over, names.me
     for n, source in enumerate(workspace.settings.agendas):
         if source.owner and identities.resolve(names, ("person",), source.owner) is None:
             people[f"PE-owner-{n}"] = source.owner

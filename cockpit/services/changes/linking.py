@@ -140,15 +140,16 @@ class _Known:
 
     def __init__(self, workspace: Workspace) -> None:
         self._me = workspace.me
+        self._over = records.over(workspace.conn, workspace.today())
         self._names = {table: records.names(workspace.conn, (table,)) for table in WHO}
 
     def code(self, field: Field, name: str) -> str:
         """The one record in force that it means; empty when there is none, or several."""
         tables = [table for table in field.ref if table in WHO]
         names = {code: said for table in tables for code, said in self._names[table][0].items()}
-        archived = frozenset[str]().union(*(self._names[table][1] for table in tables))
-        found = candidates(names, name, archived=archived, me=self._me if "person" in tables else "")
-        return found[0] if len(found) == 1 and found[0] not in archived else ""
+        gone = self._over.union(*(self._names[table][1] for table in tables))
+        found = candidates(names, name, gone=gone, me=self._me if "person" in tables else "")
+        return found[0] if len(found) == 1 and found[0] not in gone else ""
 
 
 def _by_record(found: Sequence[NamedSo], code: str) -> Iterator[tuple[Register, Record, dict[str, Value]]]:

@@ -24,13 +24,14 @@ class SeveralNames(WrongValue):
 def meant(names: Mapping[str, str], tables: tuple[str, ...], text: str) -> tuple[str, ...]:
     """The codes of the records that a text may name, as `identities.candidates` says.
 
-    An archived record is found when nothing else is meant: what may be done with it is judged elsewhere.
+    One that is archived, has left or has ended is found when nothing else is meant: what may be done with it is
+    judged elsewhere.
     """
     me = names.me if isinstance(names, Names) and "person" in tables else ""
-    known, archived = _of(names, tables), _archived(names)
-    found = candidates(known, text, archived=archived, me=me)
+    known, gone = _of(names, tables), _gone(names)
+    found = candidates(known, text, gone=gone, me=me)
     bare = text.strip().removeprefix("@").strip('"')
-    return found or candidates(known, bare, archived=archived, me=me)
+    return found or candidates(known, bare, gone=gone, me=me)
 
 
 def resolve(names: Mapping[str, str], tables: tuple[str, ...], text: str) -> str | None:
@@ -79,8 +80,8 @@ def called(names: Mapping[str, str], *found: str) -> str:
     return ", ".join(told)
 
 
-def _archived(names: Mapping[str, str]) -> frozenset[str]:
-    return names.archived if isinstance(names, Names) else frozenset()
+def _gone(names: Mapping[str, str]) -> frozenset[str]:
+    return names.gone if isinstance(names, Names) else frozenset()
 
 
 def _of(names: Mapping[str, str], tables: tuple[str, ...]) -> dict[str, str]:
@@ -89,7 +90,7 @@ def _of(names: Mapping[str, str], tables: tuple[str, ...]) -> dict[str, str]:
 
 
 def named(names: Mapping[str, str], tables: tuple[str, ...], prefix: str) -> tuple[str, ...]:
-    """The names of those registers that begin with `prefix`, in alphabetical order; archived ones are not."""
-    wanted, gone = fold(prefix).strip(), _archived(names)
+    """The names of those registers that begin with `prefix`, in alphabetical order: who left or is archived is not."""
+    wanted, gone = fold(prefix).strip(), _gone(names)
     known = {name for code, name in _of(names, tables).items() if code not in gone}
     return tuple(sorted(name for name in known if fold(name).startswith(wanted)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+from cockpit import files
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.services.desk import dates
@@ -51,6 +52,8 @@ def explain(error: BaseException) -> str:
         return str(error)
     if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
         return _("the database is busy with another process: try again in a moment")
+    if files.no_room(error):
+        return _("the disk is full: make room on it, then again")
     if isinstance(error, sqlite3.Error):
         return _(
             "the database did not take it ({error}): check the free space and the rights of its folder"

@@ -49,8 +49,15 @@ class Names(dict[str, str]):
 
     archived: frozenset[str] = frozenset()
     """Codes that are not proposed any more."""
+    over: frozenset[str] = frozenset()
+    """Codes of who has left and of what has ended: meant when nothing that is in force is."""
     me: str = ""
     """Whom `moi` and `me` mean: the code of the one at the keyboard, else their name."""
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """Codes that are not proposed: archived, or over."""
+        return self.archived | self.over
 
     @property
     def my_name(self) -> str:
@@ -451,7 +458,8 @@ class Workspace:
             return word
         known, archived = records.names(self.conn, tables)
         me = self.me if "person" in tables else ""
-        codes = candidates(known, word, archived=archived, me=me)
+        gone = archived | records.over(self.conn, self.today())
+        codes = candidates(known, word, gone=gone, me=me)
         return codes[0] if len(codes) == 1 else me if me and key(word) in ME else word
 
     @contextmanager
@@ -612,7 +620,7 @@ class Workspace:
         found, archived = records.names(self.conn, NAMED)
         title = restricted() if self.room is not None else None
         names = Names((code, code if name == title else name) for code, name in found.items())
-        names.archived = archived
+        names.archived, names.over = archived, records.over(self.conn, self.today())
         names.me = self.me
         return names
 

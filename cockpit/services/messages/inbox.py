@@ -59,6 +59,10 @@ class Received:
     problems: list[str] = field(default_factory=list)
     unread: str = ""
     """Why the folder or the mailbox could not be read at all."""
+    growing: int = 0
+    """Files that were not there unchanged for five seconds yet, and are taken at the next turn."""
+    later: int = 0
+    """Files that this turn did not look at: a hundred are."""
     values: int = 0
     """Figures that came in by spreadsheets."""
     approvals: int = 0
@@ -106,6 +110,7 @@ def _receive_files(workspace: Workspace, place: str, found: Received) -> None:
         return
     pending = {name: (stamp.size, stamp.mtime_ns, stamp.at) for name, stamp in listed.pending.items()}
     inbox_files.keep(workspace.conn, pending)
+    found.growing, found.later = len(pending), listed.later
     for path in (*listed.ready, *listed.too_big):
         try:
             reason = _take_file(workspace, take(path), path, found)

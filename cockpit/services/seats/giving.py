@@ -52,5 +52,5 @@ def called(workspace: Workspace, name: str) -> str:
     known, archived = records.names(workspace.conn, ("person",))
     if is_code(name):
         return known.get(name, name)
-    found = candidates(known, name, archived=archived)
+    found = candidates(known, name, gone=archived | records.over(workspace.conn, workspace.today()))
     return known[found[0]] if len(found) == 1 else name

@@ -132,7 +132,7 @@ class References:
             return self.names.me if is_code(self.names.me) else ""
         first = key(text).partition(" ")[0]
         codes = self._words(tables).get(first, ())
-        live = [code for code in codes if code not in self.names.archived] or codes
+        live = [code for code in codes if code not in self.names.gone] or codes
         found = candidates({code: self.names[code] for code in live}, text)
         if len(found) > 1:
             raise identities.SeveralNames(text, tuple(f"{self.names[code]} ({code})" for code in found))
@@ -187,8 +187,8 @@ class References:
         return FoundReference(token)
 
     def _live(self, codes: list[str]) -> list[str]:
-        """Of several records of one name, those that are not archived."""
-        return [code for code in codes if code not in self.names.archived] or codes
+        """Of several records of one name, those that are neither archived nor over."""
+        return [code for code in codes if code not in self.names.gone] or codes
 
     def _index(self, tables: tuple[str, ...]) -> dict[str, list[str]]:
         known = self._indexes.get(tables)

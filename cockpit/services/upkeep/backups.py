@@ -32,6 +32,7 @@ from cockpit.store.connection import (
     head_in,
     integrity_errors,
     restore_note,
+    unreachable,
 )
 from cockpit.store.state import lease
 
@@ -54,7 +55,8 @@ def make(workspace: Workspace, target: Path | None = None) -> tuple[Path, Unprov
         files.folder_beside(folder, workspace.path)
     else:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _forget_abandoned(folder)
+    for each in {folder, workspace.path.parent}:
+        _forget_abandoned(each)
     doubt = None
     with files.scratch(folder / f"{workspace.path.stem}.db") as fresh:
         copy_to(workspace.conn, fresh)
@@ -176,7 +178,7 @@ def _keep(target: Path, kept: Path) -> None:
             if busy:
                 raise InUse(target, "busy")
     except sqlite3.OperationalError as error:
-        raise (InUse if "locked" in str(error) else Unreachable)(target, str(error)) from error
+        raise (InUse(target, str(error)) if "locked" in str(error) else unreachable(target, error)) from error
     except sqlite3.DatabaseError:
         # Damaged: kept byte for byte, for whoever may mend it.
         for end in ("-wal", ""):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from cockpit import files
 from cockpit.domain.approvals.content import Wording
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.erasure import Erased, around
@@ -137,7 +138,11 @@ def erase(workspace: Workspace, found: ErasurePreview, asked_by: str) -> Erasure
 def elsewhere(workspace: Workspace, erased: Erased) -> list[str]:
     """What may still hold the name outside the database, each with what to do."""
     said = []
-    copies = [*backups_of(workspace.path), *workspace.path.parent.glob(f"{workspace.path.stem}-replaced-*")]
+    beside = workspace.path.parent
+    copies = [
+        *backups_of(workspace.path), *beside.glob(f"{workspace.path.stem}-replaced-*"),
+        *files.scraps(beside), *files.scraps(beside / "backups"),
+    ]  # fmt: skip
     if copies:
         older = ngettext(
             "{n} older copy in {folder} holds the name: make a new backup, then remove it",

@@ -56,11 +56,15 @@ class FileStamp:
 
 @dataclass(frozen=True)
 class Scan:
-    """What one listing found. `pending` is by file name, for the next scan; `too_big` are complete, to reject."""
+    """What one listing found. `pending` is by file name, for the next scan; `too_big` are complete, to reject.
+
+    `later` counts the files that this scan has not looked at.
+    """
 
     ready: tuple[Path, ...] = ()
     pending: Mapping[str, FileStamp] = field(default_factory=dict)
     too_big: tuple[Path, ...] = ()
+    later: int = 0
 
 
 def scan(folder: Path, seen: Mapping[str, FileStamp], now: datetime) -> Scan:
@@ -71,7 +75,8 @@ def scan(folder: Path, seen: Mapping[str, FileStamp], now: datetime) -> Scan:
     ready: list[Path] = []
     large: list[Path] = []
     pending: dict[str, FileStamp] = {}
-    for name in _names(folder):
+    names = _names(folder)
+    for name in names[:PER_SCAN]:
         try:
             found = (folder / name).lstat()
         except OSError:
@@ -85,7 +90,7 @@ def scan(folder: Path, seen: Mapping[str, FileStamp], now: datetime) -> Scan:
             pending[name] = before
         else:
             (large if found.st_size > SIZE_LIMIT else ready).append(folder / name)
-    return Scan(tuple(ready), pending, tuple(large))
+    return Scan(tuple(ready), pending, tuple(large), len(names[PER_SCAN:]))
 
 
 def take(path: Path) -> bytes:
@@ -140,7 +145,7 @@ def _names(folder: Path) -> list[str]:
             raise CannotRead(_("{name} is not a folder (links are not followed)").format(name=_shown(folder)))
         with os.scandir(folder) as entries:
             files = (entry.name for entry in islice(entries, _LISTED) if entry.is_file(follow_symlinks=False))
-            return sorted(name for name in files if _wanted(name))[:PER_SCAN]
+            return sorted(name for name in files if _wanted(name))
     except OSError as error:
         raise CannotRead(_unreadable(folder)) from error
 

@@ -26,8 +26,8 @@ def test_a_name_is_found_by_its_code_its_words_and_its_beginning(typed: str, cod
 
 
 def test_who_is_in_force_comes_before_an_archived_namesake_even_one_of_that_whole_name() -> None:
-    assert candidates(NAMES, "Julie", archived={"PE-2"}) == ("PE-3",)
-    assert candidates(NAMES, "Julie", archived={"PE-2", "PE-3", "PE-4"}) == ("PE-2",)
+    assert candidates(NAMES, "Julie", gone={"PE-2"}) == ("PE-3",)
+    assert candidates(NAMES, "Julie", gone={"PE-2", "PE-3", "PE-4"}) == ("PE-2",)
 
 
 def test_me_is_the_one_at_the_keyboard() -> None:

@@ -138,11 +138,14 @@ def test_what_a_killed_backup_left_is_forgotten_after_a_day(workspace: Workspace
     folder = workspace.path.parent / "backups"
     folder.mkdir()
     (old, new) = (folder / f".cockpit.db.{n}.partial" for n in (1, 2))
-    for each in (old, new):
+    beside = [workspace.path.with_name(f".cockpit.db.3.partial{end}") for end in ("", "-journal")]
+    for each in (old, new, *beside):
         each.touch()
-    os.utime(old, (0, 0))
+    for each in (old, *beside):
+        os.utime(each, (0, 0))
     path, _doubt = backups.make(workspace)
     assert visible(folder) == sorted([new.name, path.name])
+    assert [each for each in beside if each.exists()] == [], "of a restore: a whole copy of the database"
 
 
 def test_a_backup_is_put_back_and_what_was_there_is_kept(tmp_path: Path) -> None:
