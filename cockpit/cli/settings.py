@@ -85,16 +85,15 @@ def get(name: str, as_json: bool) -> int:
     place = _place(name)
     path = options().config_path
     found = listing.one(_now(), place)
-    said = values.shown(place, found)
     if as_json:
         from cockpit.services.settings.change import value_at
         from cockpit.services.settings.sections import tables
 
         raw = tables(writer.text_of(path), path)
         where = "file" if value_at(raw, place) is not None else "default"
-        print_json({"name": str(place), "value": said or None, "from": where})
+        print_json({"name": str(place), "value": values.plain(place, found), "from": where})
     else:
-        click.echo(said)
+        click.echo(values.shown(place, found))
     return 0
 
 

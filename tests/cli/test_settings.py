@@ -10,7 +10,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import null
 
-from cockpit.services.settings import load
+from cockpit.services.settings import load, sections
 from tests.cli.conftest import Run
 
 FEED = (
@@ -60,6 +60,25 @@ def test_a_setting_is_changed_by_name_told_with_its_line_and_taken_back(run: Run
     assert run("reglages", "get", "company.hours", lang="fr").out == "lun-ven 6h-13h\n"
     assert run("settings", "undo").code == 0
     assert run("settings", "get", "company.hours", "--json").json["from"] == "default"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_program_reads_a_setting_as_the_file_takes_it_whatever_the_language(
+    run: Run, config: Path, lang: str
+) -> None:
+    for name, value in (("language", "fr"), ("theme", "Light"), ("documents.check_links", "non")):
+        assert run("settings", "set", name, value, lang=lang).code == 0
+    for name, value in (
+        ("language", "fr"), ("theme", "cockpit-light"), ("documents.check_links", False), ("weeks_back", 5),
+        ("company.hours", "mon-fri 09:00-12:30 14:00-18:00"), ("emails", None),
+    ):  # fmt: skip
+        assert run("settings", "get", name, "--json", lang=lang).json["value"] == value, name
+
+
+@pytest.mark.parametrize("title", ["Light", "clair"])
+def test_a_theme_is_known_by_its_title_in_either_language(tmp_path: Path, title: str) -> None:
+    assert sections.parse(f'theme = "{title}"', tmp_path).theme == "cockpit-light"
+    assert sections.parse('theme = "mine"', tmp_path).theme == "mine"
 
 
 @pytest.mark.parametrize(

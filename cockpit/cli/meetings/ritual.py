@@ -30,12 +30,13 @@ ritual.add_command(live.agenda_of)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def templates(as_json: bool) -> None:
-    found = ritual_templates.templates()
+    workspace = options().workspace()
+    found = [(each, ritual_templates.rule_here(workspace, each)) for each in ritual_templates.templates()]
     if as_json:
-        print_json([{"key": each.key, **each.values()} for each in found])
+        print_json([{"key": each.key, **each.values(rule)} for each, rule in found])
         return
-    for each in found:
-        click.echo(f"{each.key:<10} {each.title} · {translated(each.rule, current())} · {each.minutes} min")
+    for each, rule in found:
+        click.echo(f"{each.key:<10} {each.title} · {translated(rule, current())} · {each.minutes} min")
         for step in each.steps:
             box = f"{step.seconds // 60} min" if step.seconds % 60 == 0 else f"{step.seconds} s"
             click.echo(f"{'':<10}   {box:>6}  {ritual_templates.title_of(step)}")
@@ -52,6 +53,7 @@ def add(template: str, rule: str, as_json: bool) -> None:
         known = ", ".join(each.key for each in ritual_templates.templates())
         fail(_("{name}: no such template; there are {known}").format(name=template, known=known), 2)
     workspace = options().workspace()
+    rule = rule or ritual_templates.rule_here(workspace, found)
     try:
         code = ritual_templates.add(workspace, found, rule)
     except ValueError as error:
@@ -61,7 +63,7 @@ def add(template: str, rule: str, as_json: bool) -> None:
         print_json({"code": code, **found.values(rule), "price": priced})
     else:
         click.echo(_("{code} saved · undo: cockpit undo").format(code=code))
-        click.echo(f"  {found.title} · {translated(rule or found.rule, current())}")
+        click.echo(f"  {found.title} · {translated(rule, current())}")
         click.echo(f"  {priced}")
 
 

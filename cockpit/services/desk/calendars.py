@@ -19,6 +19,7 @@ from cockpit.domain.time.business_time import (
 )
 from cockpit.domain.time.opening_hours import parse_exceptions
 from cockpit.domain.time.regions import library_name
+from cockpit.locale import current
 from cockpit.services.desk.regions import UnknownRegion
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import calendar_versions
@@ -40,18 +41,27 @@ def freeze_holidays(workspace: Workspace, region: str, years: Iterable[int]) -> 
         with replace(workspace, room=None).beside() as writing:
             freeze_holidays(writing, region, missing)
         return
+    language = workspace.settings.language or current()
     for year in sorted(missing):
-        stored.freeze(workspace.conn, region, year, _asked(region, year))
+        stored.freeze(workspace.conn, region, year, _asked(region, year, language))
 
 
 @lru_cache(maxsize=64)
-def _asked(region: str, year: int) -> tuple[tuple[date, str], ...]:
-    """What the library says of a year, for those who may not write it down. Raises UnknownRegion."""
+def _asked(region: str, year: int, language: str = "") -> tuple[tuple[date, str], ...]:
+    """What the library says of a year, for those who may not write it down. Raises UnknownRegion.
+
+    The days have their names in the language of the configuration, else the country's: never in that of the
+    environment, which a background job and a terminal need not share.
+    """
     import holidays
 
     country, part = library_name(region)
     try:
-        found = holidays.country_holidays(country, subdiv=part or None, years=year)
+        known = holidays.country_holidays(country)
+        named = next((each for each in known.supported_languages if each.partition("_")[0] == language), None)
+        found = holidays.country_holidays(
+            country, subdiv=part or None, years=year, language=named or known.default_language
+        )
     except NotImplementedError as error:
         raise UnknownRegion(region) from error
     return tuple(found.items())

@@ -31,7 +31,7 @@ from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.refusal import NotPossible, UnknownCode, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.plan import BOX_S, boxed
-from cockpit.services.meetings.templates import first_day, of_kind
+from cockpit.services.meetings.templates import first_day, of_kind, rule_here
 from cockpit.services.work.by_heat import hottest
 from cockpit.store import records
 from cockpit.store.records import instant
@@ -162,7 +162,9 @@ def ritual_of(workspace: Workspace, which: str) -> Ritual:
     if known:
         return known[0]
     template = of_kind(which)
-    return Ritual(name=template.title, kind=which, rule=template.rule, minutes=template.minutes)
+    return Ritual(
+        name=template.title, kind=which, rule=rule_here(workspace, template), minutes=template.minutes
+    )
 
 
 def led(workspace: Workspace, kind: str) -> tuple[Ritual, ...]:

@@ -14,6 +14,7 @@ from cockpit.domain.meetings.ritual_plan import RitualStep, occurrences, parse_r
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import fold
+from cockpit.domain.time.weekdays import SHORT
 from cockpit.locale import N_, _, current
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
@@ -119,9 +120,34 @@ def add(workspace: Workspace, template: RitualTemplate, rule: str = "") -> str:
 
     Nobody is asked whether a meeting was held that was over before its ritual was planned.
     """
-    values = template.values(rule)
+    values = template.values(rule or rule_here(workspace, template))
     values["starts_on"] = first_day(workspace, str(values["rule"]))
     return workspace.add(REGISTERS["ritual"], values)
+
+
+def rule_here(workspace: Workspace, template: RitualTemplate) -> str:
+    """When a template's meetings are, in a company that does not work on all of the days it names.
+
+    What is daily is held on each day that the company works, another meeting on the nearest of them.
+    """
+    week = company_calendar(workspace).week
+    open_days = [day for day in range(7) if week[day]]
+    days = parse_rule(template.rule).weekdays
+    if not open_days or days.issubset(open_days) and (len(days) == 1 or days == set(open_days)):
+        return template.rule
+    named = min(days)
+    wanted = (
+        open_days
+        if len(days) > 1
+        else [min(open_days, key=lambda day: min((day - named) % 7, (named - day) % 7))]
+    )
+    words = (
+        f"{SHORT[wanted[0]]}-{SHORT[wanted[-1]]}"
+        if len(wanted) > 2 and wanted[-1] - wanted[0] == len(wanted) - 1
+        else ",".join(SHORT[day] for day in wanted)
+    )
+    head, _blank, at = template.rule.rpartition(" ")
+    return f"{head.rpartition(' ')[0]} {words} {at}".strip()
 
 
 def first_day(workspace: Workspace, rule: str) -> date:

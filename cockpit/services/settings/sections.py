@@ -142,6 +142,11 @@ class _Reader:
             self._fail(key, place, _("this key is missing"), f'{key} = "…"')
         if value and says.get("choices") and value not in says["choices"]:
             self._not_a_choice(key, place, value, says["choices"])
+        if value and says.get("known") and value not in says["known"]:
+            # A theme may be written by its title, as the settings and F9 show it. Loaded for those that are.
+            from cockpit.services.settings.values import named
+
+            value = named(says["words"], value)
         low, high = says.get("low"), says.get("high")
         if low is not None and value is not None and (value < low or (high is not None and value > high)):
             self._fail(key, place, _expected_number(low, high), f"{key} = {default or low}")

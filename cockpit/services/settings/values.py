@@ -12,8 +12,9 @@ from cockpit.domain.dataclasses import fields
 from cockpit.domain.settings import KEYS, SECTIONS, Channel, SettingsSection
 from cockpit.domain.text import clean, fold
 from cockpit.domain.time.written_hours import translated
-from cockpit.locale import _, current
+from cockpit.locale import N_, _, current
 from cockpit.services.desk.forms import NO, WRITTEN_HOURS, YES
+from cockpit.services.desk.languages import folded
 from cockpit.services.settings.change import SettingPlace, TomlValue
 from cockpit.services.settings.checks import Wrong
 from cockpit.sources.address import local_path
@@ -46,18 +47,24 @@ def is_known(place: SettingPlace) -> bool:
 
 def choices(place: SettingPlace) -> dict[str, str]:
     """What may be chosen there, each with its translated words; empty where anything may be written."""
+    return {token: _(words) for token, words in _offered(place).items()}
+
+
+def _offered(place: SettingPlace) -> dict[str, str]:
+    """The same, with words that are not translated yet."""
     field = declared(place)
     if field is None:
         return {}
     if place.section == "channel" and place.key == "kind":
         from cockpit.sharing.kinds import KINDS
 
-        return {name: _(kind.title) for name, kind in KINDS.items()}
+        return {name: kind.title for name, kind in KINDS.items()}
     if field.type == "bool":
-        return {"true": _("yes"), "false": _("no")}
+        return {"true": N_("yes"), "false": N_("no")}
     words: Mapping[str, str] = field.metadata.get("words", {})
-    offered = field.metadata.get("choices") or field.metadata.get("known", ())
-    return {each: _(words.get(each, each)) for each in offered}
+    return {
+        each: words.get(each, each) for each in field.metadata.get("choices") or field.metadata.get("known", ())
+    }
 
 
 def read(place: SettingPlace, text: str) -> TomlValue | None:
@@ -75,9 +82,9 @@ def read(place: SettingPlace, text: str) -> TomlValue | None:
     if text in _NO_VALUE:
         # An empty text says something where the default says something else.
         return "" if field.type in _EMPTY_SAYS and field.default else None
-    offered = choices(place)
+    offered = _offered(place)
     if field.metadata.get("known"):
-        return _named(offered, text)
+        return named(offered, text)
     if offered and field.type != "bool":
         return _chosen(offered, text)
     return _READERS.get(field.type, _plain)(text)
@@ -91,6 +98,23 @@ def shown(place: SettingPlace, value: Any) -> str:
     if field is not None and field.metadata.get("hidden"):
         return masked(str(value))
     return as_typed(place, value)
+
+
+def plain(place: SettingPlace, value: Any) -> object:
+    """A value for a program: as the file takes it, whatever the reader's language; masked where it may be a password.
+
+    None where nothing is set.
+    """
+    if value is None or value in ("", ()):
+        return None
+    field = declared(place)
+    if field is not None and field.metadata.get("hidden"):
+        return masked(str(value))
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, tuple | list) and not (value and isinstance(value[0], time)):
+        return list(value)
+    return typed(value)
 
 
 def as_typed(place: SettingPlace, value: Any) -> str:
@@ -162,19 +186,22 @@ def _chosen(offered: Mapping[str, str], text: str) -> str:
         found = {
             token
             for token, words in offered.items()
-            if fits(fold(token), wanted) or fits(fold(words), wanted)
+            if any(fits(each, wanted) for each in {fold(token), *folded(words)})
         }
         if len(found) == 1:
             return found.pop()
     raise Wrong(
         _("“{value}” is not one of the choices").format(value=text),
-        _("choose one of: {choices}").format(choices=", ".join(offered.values())),
+        _("choose one of: {choices}").format(choices=", ".join(map(_, offered.values()))),
     )
 
 
-def _named(offered: Mapping[str, str], text: str) -> str:
-    """The value that goes by those words; the text itself where none does: others may be written too."""
-    return next((token for token, words in offered.items() if fold(words) == fold(text)), text)
+def named(offered: Mapping[str, str], text: str) -> str:
+    """The value that goes by those words, in any language; the text itself where none does: others may be written.
+
+    `offered` has the words of each value as they stand in the code.
+    """
+    return next((token for token, words in offered.items() if fold(text) in folded(words)), text)
 
 
 def _plain(text: str) -> str:

@@ -244,7 +244,7 @@ def which_template(workspace: Workspace) -> Question:
         found, rule = read(text)
         if found is None:
             return Content.styled(", ".join(templates.beginning(text)) or _("no such template"), "$quiet")
-        when = rule or translated(found.rule, current())
+        when = rule or translated(templates.rule_here(workspace, found), current())
         said = _("{name} · {when} · {n} min").format(name=found.title, when=when, n=found.minutes)
         other = Content.styled("  " + _("other hours behind it: mon-thu 11:45"), "$quiet")
         return Content.styled("→ ", "$accent") + Content(said) + (Content("") if rule else other)

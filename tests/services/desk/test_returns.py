@@ -124,7 +124,7 @@ def test_what_is_put_off_is_back_at_that_very_instant_everywhere(
     [
         ("mar-sam 6h-13h", "lundi", "mar. 1er déc. 06:00", "fermé lun. 30 nov."),
         ("mar-sam 6h-13h", "mardi", "mar. 24 nov. 06:00", ""),
-        ("lun-ven 9h-18h", "25/12", "lun. 28 déc. 09:00", "fermé ven. 25 déc. (Christmas Day)"),
+        ("lun-ven 9h-18h", "25/12", "lun. 28 déc. 09:00", "fermé ven. 25 déc. (Noël)"),
         ("lun-ven 9h-18h", "samedi 10h", "lun. 30 nov. 09:00", "fermé sam. 28 nov."),
         ("lun-ven 7h-8h", "aujourd’hui", "mar. 24 nov. 07:00", "hors horaires lun. 23 nov."),
     ],
@@ -133,7 +133,8 @@ def test_what_comes_back_another_day_than_said_says_why(
     workspace: Workspace, hours: str, phrase: str, back: str, why: str
 ) -> None:
     locale.use("fr")
-    workspace.settings = replace(workspace.settings, company=replace(workspace.settings.company, hours=hours))
+    company = replace(workspace.settings.company, hours=hours)
+    workspace.settings = replace(workspace.settings, company=company, language="fr")
     freeze_holidays(workspace, "FR", (2026,))
     until = understand_return(workspace, phrase)
     assert until is not None

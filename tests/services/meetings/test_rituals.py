@@ -10,6 +10,7 @@ import pytest
 import recurring_ical_events
 
 from cockpit import locale
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings.ritual_plan import parse_rule, parse_steps
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -62,6 +63,27 @@ def test_a_template_answers_to_its_key_and_its_name() -> None:
     assert templates.named("priority") is not None
     assert templates.named("p") is None, "two begin so"
     assert templates.named("") is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "key", "rule"),
+    [
+        ("lun-ven 9h-18h", "kickoff", "mon 08:30"), ("mar-sam 9h-18h", "kickoff", "tue 08:30"),
+        ("mar-sam 9h-18h", "flash", "tue-sat 11:45"), ("lun,mar,jeu,ven 9h-18h", "flash", "mon,tue,thu,fri 11:45"),
+        ("lun-jeu 9h-18h", "informal", "thu 12:30"), ("mer-dim 9h-18h", "drill", "monthly first sun 09:00"),
+    ],
+)  # fmt: skip
+def test_a_template_is_held_on_days_that_the_company_works(
+    workspace: Workspace, hours: str, key: str, rule: str
+) -> None:
+    company = replace(workspace.settings.company, hours=hours)
+    workspace.settings = replace(workspace.settings, company=company)
+    template = templates.named(key)
+    assert template is not None
+    code = templates.add(workspace, template)
+    (made,) = workspace.select(Ritual, "ritual", "code = ?", (code,))
+    assert made.rule == rule
+    parse_rule(made.rule)
 
 
 def test_a_rule_that_is_none_makes_nothing(workspace: Workspace) -> None:
