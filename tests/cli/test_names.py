@@ -9,7 +9,6 @@ import pytest
 
 from tests.cli.conftest import Run
 
-
 BOTH_HERE = "2026-11-19T09:00"
 """Julie Caradec leaves on the evening of the day after: then Julie is Julie Roux."""
 

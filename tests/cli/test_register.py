@@ -77,6 +77,20 @@ def test_what_was_typed_wrong_says_what_to_type(
     assert said in found.err
 
 
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("fournisseurs", "Providers"),
+        ("Salariés", "People"),
+        ("suppliers", "Providers"),
+        ("PCA", "Continuity plans"),
+    ],
+)
+def test_a_register_goes_by_the_words_that_others_have_for_it(run: Run, word: str, title: str) -> None:
+    said = run("list", word)
+    assert (said.code, said.out.partition(":")[0]) == (0, title)
+
+
 def test_without_a_file_and_with_one_that_is_none_a_sentence_is_said(run: Run, tmp_path: Path) -> None:
     assert "give the file" in run("register", "import", "people").err
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 no zip")

@@ -67,7 +67,9 @@ def receive() -> int:
         )
         click.echo(waiting.format(n=found.growing))
     if found.later:
-        later = ngettext("{n} more file is for the next turn", "{n} more files are for the next turn", found.later)
+        later = ngettext(
+            "{n} more file is for the next turn", "{n} more files are for the next turn", found.later
+        )
         click.echo(later.format(n=found.later))
     if found.approvals:
         answered = ngettext("{n} approval answered", "{n} approvals answered", found.approvals)

@@ -54,6 +54,8 @@ class Signal:
     """What the figures of its rows are counted in; None: its own unit."""
     raised_from: SignalState = SignalState.WATCH
     """The state from which it asks for somebody."""
+    bare: str = ""
+    """What it says where it has something to say and no value."""
     at_once: bool = False
     """Whether one week is enough to raise it: what cannot wait."""
     is_low_bad: bool = False

@@ -133,7 +133,7 @@ def rule_here(workspace: Workspace, template: RitualTemplate) -> str:
     week = company_calendar(workspace).week
     open_days = [day for day in range(7) if week[day]]
     days = parse_rule(template.rule).weekdays
-    if not open_days or days.issubset(open_days) and (len(days) == 1 or days == set(open_days)):
+    if not open_days or (days.issubset(open_days) and (len(days) == 1 or days == set(open_days))):
         return template.rule
     named = min(days)
     wanted = (

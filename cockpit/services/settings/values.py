@@ -63,7 +63,8 @@ def _offered(place: SettingPlace) -> dict[str, str]:
         return {"true": N_("yes"), "false": N_("no")}
     words: Mapping[str, str] = field.metadata.get("words", {})
     return {
-        each: words.get(each, each) for each in field.metadata.get("choices") or field.metadata.get("known", ())
+        each: words.get(each, each)
+        for each in field.metadata.get("choices") or field.metadata.get("known", ())
     }
 
 

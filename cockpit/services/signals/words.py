@@ -45,7 +45,8 @@ def text(score: SignalScore, subject: str) -> str:
     if score.state is SignalState.UNKNOWN:
         return missing(score)
     said = {name: number(figure) for name, figure in score.proof.figures.items()}
-    return _(signal.text).format(**{**said, "subject": subject, "value": value(score.value, signal.unit)})
+    words = signal.bare if signal.bare and score.value is None else signal.text
+    return _(words).format(**{**said, "subject": subject, "value": value(score.value, signal.unit)})
 
 
 def missing(score: SignalScore) -> str:

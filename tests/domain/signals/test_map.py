@@ -13,7 +13,7 @@ from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.continuity import Continuity
-from cockpit.domain.registers.contract import NOTICE, Contract
+from cockpit.domain.registers.contract import NOTICE, RENEWED, Contract
 from cockpit.domain.registers.cost import Cost
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.document import Document
@@ -438,6 +438,21 @@ def test_one_of_two_critical_functions_is_proved_by_a_drill() -> None:
 def test_a_contract_by_the_days_left_to_its_notice(starts_on: date, days: int, state: SignalState) -> None:
     found = one(contracts.measure(facts(bound(1, "PR-1", starts_on=starts_on))))
     assert (found.value, found.n, found.state) == (days, 1, state)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "more", "days"),
+    [
+        (date(2026, 1, 15), {}, 326),
+        (date(2026, 3, 10), {"decided": RENEWED, "decided_for": date(2027, 3, 9)}, 382),
+        (date(2026, 1, 15), {"decided": RENEWED, "decided_for": date(2027, 1, 14)}, 326),
+    ],
+)
+def test_once_its_notice_is_missed_or_it_is_renewed_the_next_date_is_that_of_its_next_term(
+    starts_on: date, more: dict[str, object], days: int
+) -> None:
+    found = one(contracts.measure(facts(bound(1, "PR-1", starts_on=starts_on, **more))))
+    assert (found.value, found.state) == (days, SignalState.CALM)
 
 
 def test_a_decided_contract_waits_for_nothing_and_a_critical_one_needs_its_clauses() -> None:

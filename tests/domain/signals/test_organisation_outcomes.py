@@ -281,15 +281,15 @@ def test_contracts_in_force_by_their_dates_and_what_they_lack() -> None:
         "S23 CT-13: ? of 0 | n 0 | unknown dates\n"
         "S23 CT-14: ? of 90 | n 2 | watch | lacking 2 | CT-14 nda, CT-14 control\n"
         "S23 CT-15: 17 of 90 | n 1 | danger | lacking 0 | CT-15 17 notice\n"
-        "S23 CT-16: ? of 0 | n 0 | unknown dates\n"
+        "S23 CT-16: 382 of 90 | n 1 | calm | lacking 0 | CT-16 382 notice\n"
         "S23 CT-17: 17 of 90 | n 1 | danger | lacking 0 | CT-17 17 notice"
     )
 
 
-def test_the_last_sure_day_of_notice_counts_until_it_is_past() -> None:
+def test_the_last_sure_day_of_notice_counts_until_it_is_past_then_that_of_the_next_term() -> None:
     for starts_on, said in (
         (date(2026, 2, 23), "S23 CT-1: 0 of 90 | n 1 | danger | lacking 0 | CT-1 0 notice"),
-        (date(2026, 2, 22), "S23 CT-1: ? of 0 | n 0 | unknown dates"),
+        (date(2026, 2, 22), "S23 CT-1: 364 of 90 | n 1 | calm | lacking 0 | CT-1 364 notice"),
     ):
         assert told(contracts.measure(facts(contract(1, starts_on=starts_on)))) == said
 

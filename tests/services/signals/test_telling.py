@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cockpit import locale
 from cockpit.domain.alerts.alerts import AlertLevel
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.signals.every import SIGNALS
-from cockpit.domain.signals.score import SignalState
+from cockpit.domain.signals.score import ScoreProof, SignalScore, SignalState
 from cockpit.services.alerts.signal_rules import SignalDanger
 from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
@@ -16,6 +18,7 @@ from cockpit.services.morning import review
 from cockpit.services.morning.text import to_json, to_text
 from cockpit.services.signals import acknowledgement, listing, measure, proof, rows, text
 from cockpit.services.signals.words import sparkline
+from cockpit.services.signals.words import text as text_of
 from tests.conftest import TickingClock
 
 
@@ -86,6 +89,15 @@ def test_every_proof_reads_in_both_languages_without_a_place_left_to_fill(threat
             told = "\n".join([rows.signal(line).printed, *text.proof(proof.read(threatened, line))])
             assert "{" not in told, told
     assert {line.signal.id for line in found.lines} <= set(SIGNALS)
+
+
+def test_a_contract_without_a_date_to_act_on_says_so_in_words() -> None:
+    proof = ScoreProof(figures={"lacking": 2.0})
+    score = SignalScore(
+        signal="S23", subject="CT-1", week=date(2026, 11, 23), value=None, threshold=90, n=2,
+        state=SignalState.WATCH, proof=proof,
+    )  # fmt: skip
+    assert text_of(score, "CT-1") == "No date to act on is known; clauses missing: 2"
 
 
 def test_a_trend_is_one_sign_a_week_and_a_point_where_nothing_was_known() -> None:

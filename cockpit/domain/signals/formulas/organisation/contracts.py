@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from cockpit.domain.registers.contract import OPEN, Contract
+from cockpit.domain.registers.contract import OPEN, RENEWED, Contract
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.signals.facts import Facts
@@ -54,7 +54,10 @@ def _dates(contract: Contract, facts: Facts) -> dict[str, date]:
 
 
 def _notice(contract: Contract, today: date) -> date | None:
-    """The last sure day of notice, until it is past or decided; None where the terms are no contract's."""
+    """The last sure day of notice that is to come; None where none is, or the terms are no contract's.
+
+    Once it is missed, or the term is renewed on purpose, it is that of the term which the contract goes on into.
+    """
     notice = periods.stored(contract.notice)
     if contract.starts_on is None or notice is None:
         return None
@@ -65,8 +68,10 @@ def _notice(contract: Contract, today: date) -> date | None:
     except ValueError:
         return None
     term = term_at(terms, today)
-    is_decided = contract.decided != OPEN and contract.decided_for == term.last_day
-    return None if is_decided or term.notice_by is None or term.notice_by < today else term.notice_by
+    if term.last_day is not None and contract.decided != OPEN and contract.decided_for == term.last_day:
+        goes_on = contract.decided == RENEWED
+        return term_at(terms, term.last_day + timedelta(days=1)).notice_by if goes_on else None
+    return term.next_notice_by
 
 
 def lacking(contract: Contract, *, is_critical: bool, personal: bool) -> tuple[str, ...]:
@@ -84,6 +89,7 @@ SIGNAL = Signal(
     id="S23",
     name=N_("Contract to be looked at"),
     text=N_("Next date to act in {value}; clauses missing: {lacking}"),
+    bare=N_("No date to act on is known; clauses missing: {lacking}"),
     formula=N_(
         "days to the last sure day of notice or to the end of the certificate; clauses that a critical function needs"
     ),
