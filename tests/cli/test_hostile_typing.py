@@ -86,8 +86,7 @@ def test_a_reply_that_nobody_reads_is_no_failure(known: Path) -> None:
 def test_a_full_disk_is_told_as_such_by_each_door(workspace: Workspace) -> None:
     workspace.conn.execute("PRAGMA max_page_count = 1")
     with pytest.raises(sqlite3.OperationalError) as full:
-        for _n in range(200):
-            capture.save(workspace, "blocker", entry.understand(workspace, "x" * 4_000))
+        capture.save(workspace, "blocker", entry.understand(workspace, "x" * 200_000))
     assert "full: make room" in refusal.explain(full.value)
     said = opening.explain(opening.broken(workspace, full.value))
     assert "is full" in said

@@ -68,11 +68,11 @@ def test_a_program_reads_a_setting_as_the_file_takes_it_whatever_the_language(
 ) -> None:
     for name, value in (("language", "fr"), ("theme", "Light"), ("documents.check_links", "non")):
         assert run("settings", "set", name, value, lang=lang).code == 0
-    for name, value in (
-        ("language", "fr"), ("theme", "cockpit-light"), ("documents.check_links", False), ("weeks_back", 5),
-        ("company.hours", "mon-fri 09:00-12:30 14:00-18:00"), ("emails", None),
-    ):  # fmt: skip
-        assert run("settings", "get", name, "--json", lang=lang).json["value"] == value, name
+    told: dict[str, object] = {
+        "language": "fr", "theme": "cockpit-light", "documents.check_links": False, "weeks_back": 5,
+        "company.hours": "mon-fri 09:00-12:30 14:00-18:00", "emails": None,
+    }  # fmt: skip
+    assert {name: run("settings", "get", name, "--json", lang=lang).json["value"] for name in told} == told
 
 
 @pytest.mark.parametrize("title", ["Light", "clair"])

@@ -113,7 +113,8 @@ def to_json(
             said += [
                 {
                     "name": str(each.place), "group": group.group.name, "label": each.label,
-                    "value": values.plain(each.place, one(settings, each.place)), "from": "file" if each.line else "default",
+                    "value": values.plain(each.place, one(settings, each.place)),
+                    "from": "file" if each.line else "default",
                     "line": each.line or None,
                 }
                 for each in inner

@@ -49,6 +49,8 @@ class Notified:
     """Whether it was an hour in which nobody is told."""
     unusable: tuple[str, ...] = ()
     """Channels that cannot be used on this computer, and why: said the first time."""
+    held: int = 0
+    """Messages that leave once somebody looked at a preview: nobody is told by them meanwhile."""
 
 
 async def notify(
@@ -72,6 +74,10 @@ async def notify(
         given_up=counts.get("failed", 0),
         quiet=quiet,
         unusable=unusable,
+        held=sum(
+            len(store.waiting(workspace.conn, each.key, state=store.HELD))
+            for each in workspace.settings.channels
+        ),
     )
 
 

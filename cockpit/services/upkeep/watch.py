@@ -52,6 +52,13 @@ def in_words(told: Notified) -> str:
         parts.append(ngettext("{n} message sent", "{n} messages sent", told.sent).format(n=told.sent))
     if told.put_off:
         parts.append(ngettext("{n} put off", "{n} put off", told.put_off).format(n=told.put_off))
+    if told.held:
+        held = ngettext(
+            "{n} message waits for a preview: cockpit outbox",
+            "{n} messages wait for a preview: cockpit outbox",
+            told.held,
+        )
+        parts.append(held.format(n=told.held))
     if told.given_up:
         parts.append(_("{n} not delivered: cockpit outbox").format(n=told.given_up))
     parts += [f"! {why}" for why in told.unusable]

@@ -17,6 +17,7 @@ from cockpit.services.messages import allowed_addresses, outbox, rows
 from cockpit.services.records import find, keyed
 from cockpit.services.upkeep import notify
 from cockpit.services.upkeep.notify import Notified
+from cockpit.services.upkeep.watch import in_words
 from cockpit.services.work import capture, entry, moves
 from cockpit.sharing.message import Message
 from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, RefusedRecipient, failed
@@ -437,7 +438,7 @@ def test_an_approval_is_of_an_address_and_ends_when_it_changes(
     monkeypatch.setenv("HOOK", "https://hooks.example/room-2")
     assert not allowed_addresses.is_approved(workspace, named)
     clock.forward(minutes=1)
-    turn(workspace, outside)
+    assert "1 message waits for a preview: cockpit outbox" in in_words(turn(workspace, outside))
     assert len(outside.came) == 1
     ((state, why),) = states(workspace)
     assert (state, "address of this channel changed" in why) == ("held", True)
