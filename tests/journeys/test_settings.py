@@ -167,6 +167,17 @@ async def test_what_a_shell_or_an_editor_writes_is_taken_up_and_what_is_wrong_le
         await pilot.pause()
         assert app.standing_note == ""
         assert app.workspace.settings.company.name == "Boulangerie"
+        # Somebody else writes it while it is typed here, and the list behind the bar shows it at once.
+        await on(driver, "company.name")
+        await driver.press("enter")
+        await driver.type(" SAS")
+        path.write_text(CONFIG.replace("Boulangerie", "Au bon pain"))
+        await two_seconds(driver)
+        await driver.press("enter")
+        assert "company.name was changed meanwhile" in driver.screen()
+        assert "Au bon pain" in path.read_text()
+        await driver.press("enter")
+        assert "SAS" in path.read_text(), "told once, then written over it"
     app.workspace.conn.close()
 
 

@@ -67,23 +67,26 @@ class Editing:
             return str(error)
         return ""
 
-    def change(self, *changes: Change) -> WrittenSettings:
-        """Write it. Raises CannotChange, OSError; what another program wrote is read anew then."""
+    def change(self, *changes: Change, seen: str | None = None) -> WrittenSettings:
+        """Write it. `seen` is the text as of when it was asked, else what is shown.
+
+        Raises CannotChange, OSError; what another program wrote is read anew then.
+        """
         try:
-            written = writer.change(self.path, *changes, seen=self.text)
+            written = writer.change(self.path, *changes, seen=self.text if seen is None else seen)
         except writer.ChangedMeanwhile:
             self.look_again()
             raise
         self.took(written)
         return written
 
-    def set(self, place: SettingPlace, typed: str) -> WrittenSettings:
-        """Write what was typed for one setting. Raises CannotChange, OSError."""
+    def set(self, place: SettingPlace, typed: str, *, seen: str | None = None) -> WrittenSettings:
+        """Write what was typed for one setting, see `change`. Raises CannotChange, OSError."""
         try:
             value = read(place, typed)
         except Wrong as error:
             raise writer.CannotChange(f"{error.what} → {error.fix}") from error
-        return self.change(*_keeping_identity(place, value), SetValue(place=place, value=value))
+        return self.change(*_keeping_identity(place, value), SetValue(place=place, value=value), seen=seen)
 
     @property
     def can_take_back(self) -> bool:

@@ -18,7 +18,7 @@ from cockpit.services.settings.checks import Wrong
 from cockpit.services.settings.editing import Editing
 from cockpit.services.settings.fault import ConfigError
 from cockpit.services.settings.listing import SettingLine
-from cockpit.services.settings.writer import WrittenSettings, WrongSetting
+from cockpit.services.settings.writer import ChangedMeanwhile, WrittenSettings, WrongSetting
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.questions import offers
 from cockpit.ui.widgets.entry_bar import Question
@@ -37,6 +37,8 @@ def edit(cockpit: Cockpit, editing: Editing, line: SettingLine, wrote: Wrote) ->
     kind = str(
         listing.one(settings, SettingPlace(section=place.section, entry=place.entry, key="kind")) or ""
     )
+    # As of when it is asked: the list behind the bar is read again meanwhile.
+    seen = editing.text
 
     def accept(text: str) -> str:
         # Nothing typed in place of what is not shown leaves it as it is; Del takes it away.
@@ -44,8 +46,14 @@ def edit(cockpit: Cockpit, editing: Editing, line: SettingLine, wrote: Wrote) ->
             return ""
         if place.section == KEYS:
             _judge_keys(cockpit, place, text)
+        nonlocal seen
         text = _put_away(place, _address(place, text), kind)
-        done = editing.set(place, text)
+        try:
+            done = editing.set(place, text, seen=seen)
+        except ChangedMeanwhile:
+            # Told once; Enter again writes it over the other.
+            seen = editing.text
+            raise
         wrote(done)
         if done.before == done.after:
             return ""
