@@ -46,14 +46,14 @@ def _feed(part: Callable[[int], str], before: str = "", after: str = "") -> Call
     """A calendar filled with parts up to a size, and up to the most events that are read."""
 
     def make(size: int) -> bytes:
-        made = io.StringIO()
-        made.write(_HEAD + before)
+        made = io.BytesIO()
+        made.write((_HEAD + before).encode())
         n, most = 0, MAX_EVENTS - 2 if "BEGIN:VEVENT" in part(1) else size
         while made.tell() < size - len(after) - 64 and n < most:
-            made.write(part(n))
+            made.write(part(n).encode())
             n += 1
-        made.write(after + _TAIL)
-        return made.getvalue().encode()
+        made.write((after + _TAIL).encode())
+        return made.getvalue()
 
     return make
 

@@ -112,10 +112,11 @@ def test_where_no_process_can_be_had_it_is_read_here(
     assert len(_instances(workspace.conn, "mine")) > 4
 
 
+@pytest.mark.parametrize("bound", ["_FEW", "_LITTLE"])
 def test_much_that_does_not_repeat_is_read_in_a_process_of_its_own(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:
-    monkeypatch.setattr(windows, "_FEW", 1)
+    monkeypatch.setattr(windows, bound, 1)
     here: list[str] = []
     monkeypatch.setattr(series, "read_series", lambda uid, *_given, **_options: here.append(uid))
     body = feed("a", "b").replace(b"RRULE:FREQ=WEEKLY\n", b"").replace(b"20261102", b"20261124")

@@ -31,7 +31,8 @@ Days = tuple[date, date]
 MOST_EVENTS = 20_000
 """Events of one feed that are read at a time: the others wait for the next sync."""
 _FEW = 1_000
-"""Events that do not repeat and cost less, read here, than a process of their own."""
+_LITTLE = 1_000_000
+"""Events that do not repeat, and bytes of them, that cost less, read here, than a process of their own."""
 
 Groups = dict[str, list[tuple["int | bytes", EventBlock]]]
 """The blocks of each event, by their id once stored, by their hash before."""
@@ -178,7 +179,8 @@ def _readings(
     mine = tuple(filter(None, emails.split("\n")))
     texts = {uid: [block.text for _key, block in blocks] for uid, blocks in groups.items()}
     repeating = {uid: _repeats(blocks) for uid, blocks in groups.items()}
-    if apart and (len(groups) > _FEW or any(repeating.values())):
+    size = sum(len(text) for each in texts.values() for text in each)
+    if apart and (len(groups) > _FEW or size > _LITTLE or any(repeating.values())):
         from cockpit.sources.ical import apart as process
 
         # Where no process can be had, they are read here: an agenda is worth more than a bound.
