@@ -19,20 +19,19 @@ def merge(occurrences: Iterable[EventInstance], zone: tzinfo) -> tuple[Event, ..
     meetings: dict[tuple[object, ...], list[list[EventInstance]]] = {}
     for occurrence in occurrences:
         moment = occurrence.start or occurrence.wall_start or occurrence.day_from
-        same = meetings.setdefault((occurrence.uid, moment, occurrence.day_from is None), [])
+        same = meetings.setdefault((occurrence.uid, moment), [])
         for twins in same:
             if all(twin.feed != occurrence.feed for twin in twins):
                 twins.append(occurrence)
                 break
         else:
             same.append([occurrence])
-    events = []
-    for same in meetings.values():
-        for twins in same:
-            shown = twins[0] if len(twins) == 1 else _best(twins)
-            events.append(place(shown, zone, tuple(sorted(twin.feed for twin in twins))))
-    events.sort(key=order)
-    return tuple(events)
+    placed = (
+        place(_best(twins), zone, tuple(sorted(twin.feed for twin in twins)))
+        for same in meetings.values()
+        for twins in same
+    )
+    return tuple(sorted(placed, key=order))
 
 
 def _best(twins: Sequence[EventInstance]) -> EventInstance:

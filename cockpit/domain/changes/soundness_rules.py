@@ -11,9 +11,6 @@ from cockpit.domain.text import fold
 from cockpit.domain.time import periods
 from cockpit.locale import N_, _, ngettext
 
-LONGEST_CHAIN = 50
-"""People in a chain of backups that are followed."""
-
 
 def _same(one: Value, other: Value, known: KnownRecords) -> bool:
     """Whether two fields name one party: by its code, or by its name in plain words."""
@@ -41,8 +38,8 @@ def _person_backup(values: Values, known: KnownRecords, code: str) -> Iterator[D
     if backup == code:
         yield Doubt("backup", _("nobody is their own backup: choose somebody else"))
         return
-    chain, at = [code or "", str(backup)], str(backup)
-    while code and len(chain) < LONGEST_CHAIN:
+    chain, at = [code, str(backup)], str(backup)
+    while True:
         at = known.backups.get(at, "")
         if not at or at in chain[1:]:
             return

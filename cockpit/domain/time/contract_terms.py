@@ -83,13 +83,14 @@ def term_at(terms: Terms, on: date) -> Term:
     if step:
         elapsed = (on.year - terms.start.year) * 12 + on.month - terms.start.month
         months += max(0, (elapsed - months) // step - 1) * step
-        while last_day(terms.start, months) < on < date.max:
+        while last_day(terms.start, months) < on:
             months += step
     last = last_day(terms.start, months)
     sure = last_sure_day(terms, months) if step else None
     missed = sure is not None and on > sure
     until, next_sure = months, sure
-    while next_sure is not None and next_sure < on < date.max:
+    # No later term ends a notice that is given in the last months of the calendar.
+    while next_sure is not None and next_sure < on and last_day(terms.start, until) < date.max:
         until += step
         next_sure = last_sure_day(terms, until)
     before = months - step if step and months > terms.initial_months else 0

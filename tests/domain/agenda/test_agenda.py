@@ -256,6 +256,7 @@ def test_a_card_that_says_nothing_is_a_confirmed_meeting_of_ones_own() -> None:
         ("05T22:00", "06T00:00", [5]), ("05T22:00", "06T00:01", [5, 6]), ("03T22:00", "07T09:00", [4, 5, 6, 7]),
         ("06T09:00", "09T00:00", [6, 7]), ("07T23:00", "09T09:00", [7]), ("03T09:00", "04T00:00", []),
         ("03T09:00", "04T00:01", [4]), ("08T00:00", "08T10:00", []), ("02T09:00", "03T10:00", []),
+        ("09T09:00", "10T10:00", []),
     ],
 )  # fmt: skip
 def test_an_event_stands_on_each_of_its_days_that_are_looked_at(
@@ -342,7 +343,8 @@ def copy(feed: str, title: str, **said: Any) -> EventInstance:
 @pytest.mark.parametrize(
     ("copies", "title", "feed"),
     [
-        ([copy("b", "Board", status="cancelled", notes="long", link="https://a.fr"), copy("a", "Busy")], "Board", "a"),
+        ([copy("b", "Board", status="cancelled", notes="long", link="https://a.fr"), copy("a", "Busy")], "Board",
+        "a"),
         ([copy("a", "Board", status="tentative"), copy("b", "Board", status="cancelled", notes="x")], "Board", "a"),
         ([copy("a", "Board"), copy("b", "Busy", participation="accepted", notes="x")], "Board", "a"),
         ([copy("a", "Board", participation="accepted"), copy("b", "Board!", link="https://a.fr")], "Board", "a"),

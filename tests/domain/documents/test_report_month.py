@@ -47,6 +47,9 @@ def test_every_day_is_of_one_month_of_what_is_owed() -> None:
     assert owed == list(range(11, 20))
     assert OCTOBER.owes(date(2026, 11, 10))
     assert not OCTOBER.owes(date(2026, 11, 11))
+    assert [OCTOBER.owes(day) for day in (date(2026, 9, 30), date(2026, 11, 12), date(2027, 1, 1))] == [
+        False
+    ] * 3
     assert OCTOBER.next.owes(date(2026, 11, 11))
 
 

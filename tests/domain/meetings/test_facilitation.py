@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 
 from cockpit.domain.dataclasses import asdict, replace
 from cockpit.domain.meetings.facilitation import (
+    EXTRA_S,
+    GAP_S,
+    MOST_S,
     NO_VOTES,
     OVER,
     SOON,
+    SOON_S,
     Attending,
     LedMeeting,
     MeetingEvent,
@@ -335,6 +339,7 @@ D1 = {"text": "D-1", "step": 1, "conf": 1}
         ([("escalated", {}), ("parked", {"text": "D-1"})], {"outcomes": {1: "escalated"}, "parked": (D1,)}),
         ([("parked", {}), ("solved", {}), ("waiting", {})], {"outcomes": {1: "waiting"}}),
         ([("parked", {}), ("parked", {})], {"outcomes": {1: "parked"}}),
+        ([("solved", {}), ("escalated", {})], {"outcomes": {1: "escalated"}}),
         ([("step", {"index": 3}), ("solved", {})], {"position": 3}),
         ([("step", {"index": 3}), ("parked", {"text": "D-1"})],
          {"position": 3, "parked": ({"text": "D-1", "step": 3, "conf": 1},)}),
@@ -484,3 +489,7 @@ def test_what_was_taken_back_since_is_no_more_in_it() -> None:
     kept = meeting.holding(frozenset({"D-2"}))
     assert ([note.text for note in kept.decisions], kept.actions) == (["D-2"], ())
     assert meeting.holding(frozenset({"D-1", "D-2", "A-1"})) == meeting
+
+
+def test_the_lengths_that_a_person_is_told() -> None:
+    assert (SOON_S, EXTRA_S, GAP_S, MOST_S) == (30, 60, 120, 24 * 3_600)

@@ -15,6 +15,7 @@ from cockpit.domain.time.business_time import (
     NoBusinessTime,
     Pause,
     calendar_from_mapping,
+    calendar_to_mapping,
     parse_hours,
 )
 from tests.places import DATA
@@ -281,3 +282,232 @@ def test_hours_are_understood_or_refused(text: str) -> None:
     except ValueError:
         return
     assert any(week)
+
+
+# -- at and beside each edge
+
+
+DATED = Calendar(
+    "dated", "Europe/Paris", OFFICE.week, OFFICE.holidays,
+    {date(2026, 3, 3): (), date(2026, 5, 1): ((600, 660),), date(2026, 3, 7): ((0, 1440),)},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("week", "refused"),
+    [
+        (((),) * 6, "a week has seven days, not 6"), (((),) * 8, "a week has seven days, not 8"),
+        (((),) * 6 + (((540, 540),),), "not in order: 09:00-09:00"),
+        (((),) * 6 + (((600, 540),),), "not in order: 10:00-09:00"),
+        (((),) * 6 + (((540, 600), (599, 700)),), "not in order: 09:00-10:00, 09:59-11:40"),
+        (((),) * 6 + (((-1, 600),),), "not in order"), (((),) * 6 + (((0, 1441),),), "not in order"),
+        (((),) * 6 + (((540, 600), (600, 700)),), ""), (((),) * 6 + (((0, 1440),),), ""), (((),) * 7, ""),
+    ],
+)  # fmt: skip
+def test_the_hours_of_a_calendar_follow_one_another_within_each_day(week: Any, refused: str) -> None:
+    if not refused:
+        assert Calendar("x", "UTC", week).exceptions == {}
+        return
+    with pytest.raises(ValueError, match=refused):
+        Calendar("x", "UTC", week)
+    with pytest.raises(ValueError, match="not in order"):
+        Calendar("x", "UTC", ((),) * 7, exceptions={date(2026, 1, 1): ((600, 540),)})
+
+
+@pytest.mark.parametrize(
+    ("day", "business", "holiday"),
+    [
+        ("2026-03-02", True, False), ("2026-03-03", False, True), ("2026-05-01", True, False),
+        ("2026-05-08", False, True),
+        ("2026-03-07", True, False), ("2026-03-08", False, False),
+    ],
+)  # fmt: skip
+def test_a_day_is_worked_or_closed_for_a_reason(day: str, business: bool, holiday: bool) -> None:
+    on = date.fromisoformat(day)
+    assert (DATED.is_business_day(on), DATED.is_holiday(on)) == (business, holiday)
+    assert bool(DATED.open_on(on)) is business
+
+
+def test_the_hours_of_a_day_are_instants() -> None:
+    assert OFFICE.open_on(date(2026, 3, 2)) == [
+        (paris("2026-03-02 09:00"), paris("2026-03-02 12:30")),
+        (paris("2026-03-02 14:00"), paris("2026-03-02 18:00")),
+    ]  # fmt: skip
+    assert OFFICE.open_on(date(2026, 3, 1)) == []
+    ((start, end),) = DATED.open_on(date(2026, 3, 7))
+    assert (start.isoformat(), end.isoformat()) == ("2026-03-06T23:00:00+00:00", "2026-03-07T23:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("at", "is_open", "following"),
+    [
+        ("2026-03-02 08:59:59", False, "2026-03-02 09:00"), ("2026-03-02 09:00", True, "2026-03-02 14:00"),
+        ("2026-03-02 12:29:59", True, "2026-03-02 14:00"), ("2026-03-02 12:30", False, "2026-03-02 14:00"),
+        ("2026-03-02 13:59:59", False, "2026-03-02 14:00"), ("2026-03-02 14:00", True, "2026-03-03 09:00"),
+        ("2026-03-06 18:00", False, "2026-03-09 09:00"), ("2026-04-30 18:00", False, "2026-05-04 09:00"),
+        ("2026-03-02 08:59:59.9", False, "2026-03-02 09:00"), ("2026-12-31 18:00", False, "2027-01-01 09:00"),
+    ],
+)  # fmt: skip
+def test_it_is_open_from_the_opening_up_to_the_closing(at: str, is_open: bool, following: str) -> None:
+    assert OFFICE.is_open(paris(at)) is is_open
+    assert OFFICE.next_opening(paris(at)) == paris(following)
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "found"),
+    [
+        ("2026-05-02", 0, "2026-05-02"), ("2026-05-02", 1, "2026-05-04"), ("2026-05-02", -1, "2026-04-30"),
+        ("2026-05-07", 1, "2026-05-11"), ("2026-05-11", -1, "2026-05-07"), ("2026-05-11", -2, "2026-05-06"),
+        ("2026-05-11", 5, "2026-05-19"), ("2026-03-06", 1, "2026-03-09"),
+    ],
+)  # fmt: skip
+def test_business_days_are_counted_one_by_one(day: str, n: int, found: str) -> None:
+    assert OFFICE.add_business_days(date.fromisoformat(day), n) == date.fromisoformat(found)
+    first = OFFICE.first_business_day(date.fromisoformat(day))
+    assert first == next(
+        each
+        for ahead in range(9)
+        if OFFICE.is_business_day(each := date.fromisoformat(day) + timedelta(days=ahead))
+    )
+
+
+def test_no_day_is_counted_outside_of_the_years_of_a_calendar() -> None:
+    with pytest.raises(NoBusinessTime):
+        OFFICE.add_business_days(date(1969, 12, 31), 1)
+    with pytest.raises(NoBusinessTime):
+        OFFICE.add_business_days(date(2200, 1, 1), 1)
+    assert OFFICE.add_business_days(date(1970, 1, 1), 1) == date(1970, 1, 2)
+    assert OFFICE.add_business_days(date(2199, 12, 30), 1) == date(2199, 12, 31)
+    always = parse_hours("24x7", "UTC")
+    assert always.between(datetime(1969, 1, 1, tzinfo=UTC), datetime(1970, 1, 2, tzinfo=UTC)) == 86_400
+    always = parse_hours("24x7", "UTC")
+    assert always.between(datetime(2199, 12, 31, tzinfo=UTC), datetime(2205, 1, 1, tzinfo=UTC)) == 86_400
+    with pytest.raises(NoBusinessTime):
+        parse_hours("mon 09:00-10:00", "UTC").next_opening(datetime(2199, 12, 31, 12, tzinfo=UTC))
+
+
+def test_an_opening_is_looked_for_ten_years_ahead() -> None:
+    def once(year: int) -> Calendar:
+        return Calendar("once", "UTC", ((),) * 7, exceptions={date(year, 6, 1): ((540, 600),)})
+
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    assert once(2036).next_opening(at) == datetime(2036, 6, 1, 9, tzinfo=UTC)
+    with pytest.raises(NoBusinessTime, match="has no open hour left"):
+        once(2037).next_opening(at)
+    assert once(2080).add(at, 3_600) == datetime(2080, 6, 1, 10, tzinfo=UTC)
+    with pytest.raises(NoBusinessTime):
+        once(2020).add(at, 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "seconds", "end"),
+    [
+        ("2026-03-02 08:00", 0, "2026-03-02 08:00"), ("2026-03-02 08:00", 1, "2026-03-02 09:00:01"),
+        ("2026-03-02 09:00", 12_600, "2026-03-02 12:30"), ("2026-03-02 09:00", 12_601, "2026-03-02 14:00:01"),
+        ("2026-03-02 12:30", 14_400, "2026-03-02 18:00"), ("2026-12-31 17:59:59", 2, "2027-01-01 09:00:01"),
+    ],
+)  # fmt: skip
+def test_time_is_added_up_to_a_closing_and_never_to_an_opening(start: str, seconds: int, end: str) -> None:
+    found = OFFICE.add(paris(start), seconds)
+    assert (found, found.tzinfo) == (paris(end), UTC)
+    assert OFFICE.between(paris(start), paris(end)) == seconds
+    assert OFFICE.between(paris(end), paris(start)) == -seconds
+
+
+def test_time_is_never_taken_away() -> None:
+    with pytest.raises(ValueError, match="is not negative"):
+        OFFICE.add(paris("2026-03-02 08:00"), -1)
+
+
+@pytest.mark.parametrize(
+    ("pauses", "due", "elapsed"),
+    [
+        ("", "11:00", 7_200), ("10:00-10:30", "11:30", 5_400), ("09:00-10:00", "12:00", 3_600),
+        ("08:00-10:00", "12:00", 3_600),
+        ("08:00-09:00", "11:00", 7_200), ("07:00-08:00", "11:00", 7_200), ("10:00-10:00", "11:00", 7_200),
+        ("10:00-10:30 10:15-10:45", "11:45", 4_500), ("10:15-10:45 10:00-10:30", "11:45", 4_500),
+        ("10:00-10:45 10:15-10:30", "11:45", 4_500), ("10:00-10:15 10:15-10:30", "11:30", 5_400),
+        ("10:00-10:15 10:16-10:30", "11:29", 5_460), ("11:00-11:30", "11:00", 7_200), ("10:59-11:30", "11:31", 7_140),
+        ("10:00- ", None, 3_600), ("11:00- ", "11:00", 7_200), ("10:30- 10:00-10:15", None, 4_500),
+        ("10:00-10:30 10:15- ", None, 3_600), ("10:00- 10:15-10:30", None, 3_600), ("08:00- ", None, 0),
+        ("10:00-10:15 10:20- ", None, 4_800 - 900), ("12:00- ", "11:00", 7_200), ("12:00-13:00", "11:00", 7_200),
+    ],
+)  # fmt: skip
+def test_what_pauses_take_is_given_back(pauses: str, due: str | None, elapsed: int) -> None:
+    def at(clock: str) -> datetime:
+        return paris(f"2026-03-02 {clock}")
+
+    given = [(at(a), at(b) if b else None) for a, _, b in (each.partition("-") for each in pauses.split())]
+    start = at("09:00")
+    assert OFFICE.due(start, 7_200, given) == (at(due) if due else None)
+    assert OFFICE.elapsed(start, at("11:00"), given) == elapsed
+    last = OFFICE.last_on_time(start, 7_199, given)
+    assert last == (at(due) - timedelta(seconds=1) if due else None)
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "at", "cutoff", "due"),
+    [
+        ("2026-03-02 10:00", 0, "close", None, "2026-03-02 18:00"),
+        ("2026-03-02 10:00", 1, "open", None, "2026-03-03 09:00"),
+        ("2026-03-02 16:00", 1, "close", time(16), "2026-03-03 18:00"),
+        ("2026-03-02 16:00:01", 1, "close", time(16), "2026-03-04 18:00"),
+        ("2026-03-07 10:00", 0, "open", None, "2026-03-09 09:00"),
+        ("2026-03-06 17:00", 1, time(12), time(16), "2026-03-10 12:00"),
+        ("2026-03-06 16:00", 1, time(12, 15), time(16), "2026-03-09 12:15"),
+        ("2026-04-30 10:00", 1, time(0), None, "2026-05-04 00:00"),
+    ],
+)  # fmt: skip
+def test_so_many_days_later_counts_from_the_day_of_the_start_or_the_next_one(
+    start: str, n: int, at: time | str, cutoff: time | None, due: str
+) -> None:
+    assert OFFICE.due_in_days(paris(start), n, at, cutoff) == paris(due)
+
+
+def test_days_later_are_put_off_by_the_open_time_that_pauses_took() -> None:
+    def due(*pauses: tuple[str, str | None]) -> datetime | None:
+        given = [(paris(f"2026-03-{a}"), paris(f"2026-03-{b}") if b else None) for a, b in pauses]
+        return OFFICE.due_in_days(paris("2026-03-02 10:00"), 1, "close", None, given)
+
+    assert due() == paris("2026-03-03 18:00")
+    assert due(("02 11:00", "02 12:00")) == paris("2026-03-04 10:00")
+    assert due(("02 19:00", "03 08:00")) == paris("2026-03-03 18:00")
+    assert due(("03 18:00", None)) == paris("2026-03-03 18:00")
+    assert due(("03 17:59", None)) is None
+    with pytest.raises(ValueError, match="'noon' is neither open, close nor a time"):
+        OFFICE.due_in_days(paris("2026-03-02 10:00"), 1, "noon")
+
+
+def test_a_calendar_is_frozen_as_plain_values() -> None:
+    found = parse_hours(
+        "mon 9h-12h; sun 20:00-24:00", "Europe/Paris", [date(2026, 5, 8), date(2026, 5, 1)],
+        exceptions="2026-12-24 closed; 2026-12-23 9h05-10h",
+    )  # fmt: skip
+    told = {
+        "id": "mon 9h-12h; sun 20:00-24:00", "tz": "Europe/Paris",
+        "week": {"mon": [["09:00", "12:00"]], "sun": [["20:00", "24:00"]]}, "holidays": ["2026-05-01", "2026-05-08"],
+        "exceptions": {"2026-12-23": [["09:05", "10:00"]], "2026-12-24": []},
+    }  # fmt: skip
+    assert calendar_to_mapping(found) == told
+    assert list(calendar_to_mapping(found)["exceptions"]) == ["2026-12-23", "2026-12-24"]
+    assert calendar_from_mapping(told) == found
+    assert calendar_from_mapping({"id": "x", "tz": "UTC", "week": {}}) == Calendar("x", "UTC", ((),) * 7)
+    assert parse_hours("24x7", "UTC", id="always").id == "always"
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Paris", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "Africa/Casablanca"]
+)
+@pytest.mark.parametrize(
+    "hours", ["mon-sun 00:30-03:30; tue 09:00-24:00", "sat 22:00-24:00; sun 00:00-06:00"]
+)
+def test_open_time_is_what_a_clock_on_the_wall_shows_minute_by_minute(zone: str, hours: str) -> None:
+    hours = hours if not hours.startswith("mon-sun") else "mon,wed-sun 00:30-03:30; tue 09:00-24:00"
+    calendar = parse_hours(hours, zone)
+    for month, day in ((3, 27), (3, 7), (10, 23), (10, 31), (4, 3), (9, 25), (12, 30), (2, 13), (3, 20)):
+        start = datetime(2026, month, day, 12, tzinfo=UTC)
+        minutes = [start + timedelta(minutes=10 * n) for n in range(6 * 24 * 4)]
+        walls = [at.astimezone(calendar.zone) for at in minutes]
+        is_open = [any(a <= w.hour * 60 + w.minute < b for a, b in calendar.spans(w.date())) for w in walls]
+        assert [calendar.is_open(at) for at in minutes] == is_open
+        assert calendar.between(start, minutes[-1] + timedelta(minutes=10)) == 600 * sum(is_open)
