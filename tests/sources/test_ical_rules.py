@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -135,6 +135,22 @@ def test_a_rule_that_no_day_can_satisfy_is_not_looked_for_until_the_year_9999(
     rule: str, matches: bool
 ) -> None:
     assert safe_rule(rule, MONDAY).said == ("" if matches else NEVER)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_day_of_the_year_is_looked_for_in_a_month_that_has_it_in_a_common_or_a_leap_year(
+    month: int,
+) -> None:
+    held = set[int]()
+    for year, length in ((2023, 365), (2024, 366)):
+        days = (date(year, 1, 1) + timedelta(days=n) for n in range(length))
+        places = [n for n, day in enumerate(days, 1) if day.month == month]
+        held |= {*places, *(n - length - 1 for n in places)}
+    for edge in (min(n for n in held if n > 0), max(held), min(held), max(n for n in held if n < 0)):
+        for day in (edge - 1, edge, edge + 1):
+            if day and abs(day) <= 366:
+                said = safe_rule(f"FREQ=YEARLY;BYMONTH={month};BYYEARDAY={day}", MONDAY).said
+                assert said == ("" if day in held else NEVER), (month, day)
 
 
 @pytest.mark.parametrize(

@@ -239,7 +239,7 @@ def _day_matches(n: int, months: set[int], wanted: dict[str, set[int]]) -> bool:
     return (
         day.month in months
         and ("BYMONTHDAY" not in wanted or bool({day.day, -left - 1} & wanted["BYMONTHDAY"]))
-        and ("BYYEARDAY" not in wanted or bool({n + 1, n - 366, n, n - 365} & wanted["BYYEARDAY"]))
+        and ("BYYEARDAY" not in wanted or bool(_year_days(n) & wanted["BYYEARDAY"]))
         and (
             "BYWEEKNO" not in wanted
             or any(
@@ -248,6 +248,12 @@ def _day_matches(n: int, months: set[int], wanted: dict[str, set[int]]) -> bool:
             )
         )
     )
+
+
+def _year_days(n: int) -> set[int]:
+    """How a day `n` days after 1 January of a leap year is counted in it and in other years, from both ends."""
+    before_leap_day = n < 59
+    return {n + 1, n - 366, n - 365 if before_leap_day else n}
 
 
 def _set_size(parts: dict[str, str]) -> int:
