@@ -146,3 +146,35 @@ def test_texts_are_cut_cleaned_and_without_what_is_none() -> None:
         "",
         "",
     )
+
+
+@pytest.mark.parametrize(
+    ("up", "affected", "down", "state"),
+    [
+        (3, 0, 0, "operational"), (0, 0, 0, "unknown"), (1, 0, 1, "partial_outage"), (0, 1, 1, "partial_outage"),
+        (0, 0, 1, "major_outage"), (0, 1, 0, "degraded"), (1, 1, 0, "degraded"), (1, 2, 3, "partial_outage"),
+        (-1, 0, 1, "unknown"), (1, -1, 0, "unknown"), (1, 0, -1, "unknown"),
+    ],
+)  # fmt: skip
+def test_a_page_that_only_counts_its_services_is_as_well_as_they_are(
+    up: int, affected: int, down: int, state: str
+) -> None:
+    counters = {"count_status_1": up, "count_status_2": affected, "count_status_3": down}
+    reading = read("statushub", {"counters": counters})
+    assert (reading.state.value, reading.confidence) == (state, "medium")
+    assert reading.indicator == f"{up} up, {affected} affected, {down} down"
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        (b"healthy", "operational"), (b" Sick\n", "degraded"), (b"DEAD", "partial_outage"), (b"well", ""), (b"", ""),
+        (b"healthy" + b" " * 13, "operational"), (b"healthy" + b" " * 14, ""), (b"dead\xff", ""),
+    ],
+)  # fmt: skip
+def test_a_page_of_one_word_says_that_word_and_nothing_else(body: bytes, state: str) -> None:
+    reading = read("vigil", body)
+    assert (reading.state.value if reading.readable else "") == state
+    assert (reading.indicator, reading.page) == (
+        (body.decode().strip().lower(), "Acme") if state else ("", "")
+    )
