@@ -78,3 +78,32 @@ def test_what_is_no_function_is_left_out_whatever_sign_it_has() -> None:
 def test_any_line_of_names_is_read_and_gives_no_empty_name(text: str) -> None:
     assert all(name.strip() for name in listed(text))
     assert all(function.strip() for function, _provider in carried(text))
+
+
+@pytest.mark.parametrize(
+    ("thing", "lacking"),
+    [
+        ("company", {"named": False}), ("agenda", {"agendas": 0}), ("blockers", {"blockers": 0}),
+        ("priorities", {"priorities": 0}), ("functions", {"functions": 0}), ("page", {"pages": 0}),
+        ("ritual", {"rituals": 0}),
+        ("review", {"reviews": 0}), ("contract", {"dated_contracts": 0}), ("backup", {"backups": 0}),
+        ("exposed", {"exposed": 1}),
+        ("exposed", {"exposed": 2}), ("audit", {"self_audits": 0}), ("channel", {"channels": 0}),
+        ("providers", {"providers": 0, "dated_contracts": 0}),
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_asked_for_by_itself(thing: str, lacking: dict[str, Any]) -> None:
+    assert [each.id for each in next_things(replace(FULL, **lacking), ())] == [thing]
+
+
+def test_five_things_are_asked_of_a_new_company_at_once() -> None:
+    first = [each.id for each in next_things(BeginningFacts(), ())]
+    assert first == ["company", "agenda", "providers", "blockers", "priorities"]
+    more = [each.id for each in next_things(BeginningFacts(), {"agenda", "blockers"})]
+    assert more == ["company", "providers", "priorities", "functions", "page"]
+
+
+def test_a_function_that_is_named_twice_keeps_its_first_name_and_who_was_said_last() -> None:
+    assert carried("Paie @A, paie, PAIE @B, IT") == (("Paie", "B"), ("IT", ""))
+    assert carried("Paie: A: B, IT @@C") == (("Paie", "A: B"), ("IT", "@C"))
+    assert listed(" @ Slack ,@@x, a  b ,A B") == ("Slack", "@x", "A B")

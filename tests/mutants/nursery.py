@@ -22,7 +22,7 @@ import pytest
 import cockpit
 from tests import prepared
 from tests.mutants.sampling import Mutant
-from tests.mutants.touching import FOLDERS, Touching
+from tests.mutants.touching import FOLDERS, Touching, named
 
 SURVIVED, UNTOUCHED = "survived", "untouched"
 """What becomes of a change that no test noticed, and of one that no test comes past."""
@@ -43,8 +43,11 @@ class Nursery:
         self._touching = touching
         self._seconds = seconds
         self._good: set[str] = set()
+        collected = _Collected()
         with redirect_stdout(io.StringIO()):
-            pytest.main([*_QUIET, "--collect-only", *(f"tests/{each}" for each in FOLDERS)])
+            pytest.main([*_QUIET, "--collect-only", *(f"tests/{each}" for each in FOLDERS)], [collected])
+        # What was looked at earlier may have another name by now.
+        self._there = collected.tests
         for module in pkgutil.walk_packages(cockpit.__path__, "cockpit."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
@@ -61,7 +64,7 @@ class Nursery:
         changed = mutant.changed()
         if changed is None or changed == before:
             return "no change"
-        tests = self._touching.tests(mutant.path, mutant.line)
+        tests = [each for each in self._touching.tests(mutant.path, mutant.line) if each in self._there]
         if not tests:
             return UNTOUCHED
         bodies = _changed_bodies(mutant.path, before, changed)
@@ -97,6 +100,16 @@ class Nursery:
                 taken += self._touching.seconds(turn[-1])
             if turn:
                 yield turn
+
+
+class _Collected:
+    """The names of all tests."""
+
+    def __init__(self) -> None:
+        self.tests: set[str] = set()
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.tests = {named(each.nodeid) for each in session.items}
 
 
 _functions: list[FunctionType] = []

@@ -89,9 +89,9 @@ def _of(path: Path) -> Iterator[Mutant]:
     lines, nodes = text.splitlines(), list(ast_nodes(get_ast(text)))
     for name, operator in _operators().items():
         places = [start for node in nodes for start, _end in operator.mutation_positions(node)]
-        for n, (line, _column) in enumerate(places):
+        for n, (line, column) in enumerate(places):
             # How a class is made is no rule of ours, and a lone star is no product.
-            if not lines[line - 1].startswith("@") and lines[line - 1].strip() != "*,":
+            if not lines[line - 1].startswith("@") and not lines[line - 1][column:].startswith("*,"):
                 yield Mutant(path, name, n, line)
 
 

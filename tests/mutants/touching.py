@@ -30,7 +30,7 @@ class Touching:
         self._past: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for log in sorted(folder.glob("*.durations")):
             for seconds, test in _TOOK.findall(log.read_text(encoding="utf-8")):
-                self._took[_named(test)] += float(seconds)
+                self._took[named(test)] += float(seconds)
         for data in sorted(folder.glob("*.coverage")):
             self._read(data)
 
@@ -43,7 +43,7 @@ class Touching:
             for path, context, bits in rows:
                 module = path[path.rindex("/cockpit/") + 1 :]
                 for line in numbits_to_nums(bits):
-                    self._past[module][line].add(_named(context.rpartition("|")[0]))
+                    self._past[module][line].add(named(context.rpartition("|")[0]))
 
     def tests(self, module: Path, line: int) -> list[str]:
         """Those that came past the line, those of its own wing and the quickest first.
@@ -67,7 +67,7 @@ class Touching:
         return self._took[test]
 
 
-def _named(test: str) -> str:
+def named(test: str) -> str:
     """The test by a name that pytest takes back: without its case where that has signs of its own."""
     return test if _PLAIN.fullmatch(test) else test.partition("[")[0]
 

@@ -106,8 +106,8 @@ def _mean(marks: Sequence[SideMarks]) -> float | None:
 def of_meeting(day: date, code: str, stored: str) -> tuple[SideMarks, ...]:
     """What a meeting's votes say of both sides; nothing where nobody voted."""
     said = tally(stored)
-    sides = ((INSIDE, said.get("outward", (0, 0))), (OUTSIDE, said.get("inward", (0, 0))))
-    return tuple(SideMarks(day, side, total, count, code) for side, (total, count) in sides if count)
+    sides = ((INSIDE, said.get("outward")), (OUTSIDE, said.get("inward")))
+    return tuple(SideMarks(day, side, *sums, code) for side, sums in sides if sums and sums[1])
 
 
 def tally(stored: str) -> dict[str, tuple[int, int]]:

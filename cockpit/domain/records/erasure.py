@@ -33,8 +33,7 @@ _STROKED = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "�
 """Letters that are typed as another one, and that Unicode does not take apart."""
 _MAIL = re.compile(r"[^\s,;<>()|]+@[^\s,;<>()|]+")
 _DIALLED = re.compile(r"\+?\d[\d\s.()\-/]{5,}\d")
-_BESIDE = re.compile(r"^[^@,;]*?[<(:]\s*([^\s,;<>()|]+@[^\s,;<>()|]+)")
-_BEHIND = 80
+_BESIDE = re.compile(r"[^@,;\n]{0,80}?[<(:][^\S\n]*([^\s,;<>()|]+@[^\s,;<>()|]+)")
 _AFTER_INITIALS = rf"[\s_.,\-\u00a0\u2010-\u2015{_UNSEEN}]{{1,6}}"
 _LEAST = 3
 """Letters of a word that is counted, and of one that may be erased alone."""
@@ -103,8 +102,8 @@ class Erased:
     def beside(self, text: str) -> Iterator[str]:
         """Addresses of mail that stand right behind the name and are none of the contacts: probably theirs."""
         for found in self.pattern.finditer(text):
-            behind = text[found.end() : found.end() + _BEHIND].partition("\n")[0]
-            yield from (mail.removeprefix("mailto:") for mail in _BESIDE.findall(behind)[:1])
+            if mail := _BESIDE.match(text, found.end()):
+                yield mail[1].removeprefix("mailto:")
 
     def out_of(self, text: str) -> str:
         """The text without the person. What a text escapes (JSON) is looked at as it reads."""

@@ -129,7 +129,7 @@ def _word(raw: str, start: int, end: int) -> Word:
 def _mark(raw: str) -> tuple[str, str] | None:
     if raw[0] in '"\\':
         return None
-    if len(raw) <= 7 and (bare := _bare(raw.lower())):
+    if bare := _bare(raw.lower()):
         return bare
     if raw.startswith("=>"):
         return "next_step", raw[2:]  # its text may also stand after a blank
@@ -137,7 +137,7 @@ def _mark(raw: str) -> tuple[str, str] | None:
     if not field:
         keyword, colon, value = raw.partition(":")
         keyword, value = keyword.rstrip(), value.strip()
-        field = _KEYWORDS.get(fold(keyword), "") if colon and len(keyword) <= 7 else ""
+        field = _KEYWORDS.get(fold(keyword), "") if colon else ""
     value = _value(field, value) if field and value else ""
     return (field, value) if value else None
 

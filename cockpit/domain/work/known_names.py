@@ -92,9 +92,9 @@ def completion_at(line: str, cursor: int, known: KnownNames) -> Completion | Non
     typed = re.search(
         r"(?:^|(?<=\s))([@+#>~]|[A-Za-z]{3,5} ?:(?: +(?=\S))?)(\"[^\"]*|[^\s\"]*)$", line[: max(cursor, 0)]
     )
-    field = typed and _FIELDS.get(fold(typed[1]).replace(" ", ""))
-    if not typed or not field:
+    if typed is None:
         return None
+    field = _FIELDS.get(fold(typed[1]).replace(" ", ""), "")
     prefix = typed[2].removeprefix('"')
     candidates = known.completing(field, prefix)
     return Completion(field, prefix, typed.start(2), typed.end(2), candidates) if candidates else None

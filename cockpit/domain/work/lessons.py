@@ -30,9 +30,11 @@ def recalled(title: str, lessons: Iterable[tuple[str, str]]) -> str | None:
     best: tuple[float, str] | None = None
     for code, text in lessons:
         other = _words(text)
-        common = words & other
-        share = len(common) / max(1, min(len(words), len(other)))
-        if len(common) >= _COMMON and share >= ALIKE and (best is None or share > best[0]):
+        common = len(words & other)
+        if common < _COMMON:
+            continue
+        share = common / min(len(words), len(other))
+        if share >= ALIKE and (best is None or share > best[0]):
             best = share, code
     return best[1] if best else None
 

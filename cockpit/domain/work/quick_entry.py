@@ -221,7 +221,7 @@ class _Reading:
 
     def _span(self, words: list[str]) -> _Found | None:
         """The open time or the working days that the longest beginning of `words` means."""
-        for taken in range(min(len(words), 3), 0, -1):
+        for taken in range(min(len(words), 4), 0, -1):
             text = " ".join(fold(each).rstrip(".,;") for each in words[:taken])
             if time := _HOURS.fullmatch(text):
                 seconds = int(time[1] or time[3] or 0) * 3_600 + int(time[2] or time[4] or 0) * 60
@@ -280,4 +280,5 @@ _READERS: dict[str, Callable[[_Reading, int], _Found | None]] = {
 
 
 def _tidy(text: str) -> str:
-    return clean(text, len(text) + 1)
+    # A sign that Unicode takes apart becomes three at most.
+    return clean(text, 3 * len(text))

@@ -44,7 +44,5 @@ def eaten(arguments: Sequence[str]) -> tuple[str, ...]:
         words = argument.split()
         # Apostrophes are eaten in pairs, with what stands between them kept as one argument.
         if len(words) > 1 and not _MARKED.match(argument):
-            found += [
-                word for word in words if (said := fold(word).strip(".,;:!?")) in _EATEN - _REAL and said
-            ]
+            found += [word for word in words if fold(word).strip(".,;:!?") in _EATEN - _REAL]
     return tuple(found) if len(arguments) > 1 or len(found) > 1 else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +70,21 @@ def test_four_within_half_an_hour_hold_until_half_an_hour_without_any(found: lis
         if times[last] - times[last - 3] <= 30 and all(pause < 30 for pause in pauses[last:])
     ]
     assert is_flapping([at(each) for each in found], at(now)) == bool(restless)
+
+
+@pytest.mark.parametrize(
+    ("changes", "now", "unstable"),
+    [
+        ((0, 10, 20, 30), 31, True), ((0, 10, 20, 31), 32, False), ((0, 1, 2, 3, 32), 33, True),
+        ((0, 1, 2, 3, 33), 34, False), ((0, 1, 2, 3, 34), 35, False), ((0, 1, 2, 3, 25, 45), 60, True),
+        ((0, 1, 2, 3, 25, 45, 75), 76, False), ((), 0, False), ((0,), 1, False), ((5, 5, 5, 5), 4, False),
+        ((5, 5, 5, 5), 5, True),
+    ],
+)  # fmt: skip
+def test_restless_or_calm_again_at_the_very_minute(
+    changes: tuple[int, ...], now: int, unstable: bool
+) -> None:
+    assert is_flapping([at(each) for each in changes], at(now)) is unstable
 
 
 def test_changes_of_an_hour_and_a_half_are_asked_for() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.domain.records.identities import candidates
+from cockpit.domain.records.identities import candidates, in_short, is_code, key
 
 NAMES = {
     "PE-1": "Claire Martin", "PE-2": "Julie", "PE-3": "Julie Roux", "PE-4": "Juliette Blanc",
@@ -44,3 +44,57 @@ def test_two_that_a_word_fits_are_both_told() -> None:
 def test_nobody_is_meant_by_a_part_of_a_word_or_by_nothing() -> None:
     assert candidates(NAMES, "artin") == ()
     assert candidates(NAMES, " ") == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (0, ""), (1, "B-1"), (4, "B-1, B-2, B-3, B-4"), (5, "B-1, B-2, B-3, B-4 and 1 more"),
+        (7, "B-1, B-2, B-3, B-4 and 3 more"),
+    ],
+)  # fmt: skip
+def test_a_few_codes_are_told_and_how_many_more(count: int, told: str) -> None:
+    codes = [f"B-{n}" for n in range(1, count + 1)]
+    assert in_short(codes) == told
+    assert in_short(codes, count) == ", ".join(codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("PE-1", True), ("B-123", True), ("ABC-0", True), ("ABCD-1", False), ("pe-1", False), ("PE-", False),
+        ("-1", False),
+        ("PE-1a", False),
+    ],
+)  # fmt: skip
+def test_a_code_is_up_to_three_capitals_and_a_number(text: str, is_one: bool) -> None:
+    assert is_code(text) is is_one
+
+
+def test_of_one_name_in_two_registers_the_first_is_meant_and_of_two_in_one_both() -> None:
+    both = {"PE-1": "Iroise", "PR-1": "Iroise"}
+    assert candidates(both, "iroise") == ("PE-1",)
+    assert candidates({"PR-1": "Iroise", "PE-1": "iroise"}, "Iroise") == ("PR-1",)
+    namesakes = {"PE-1": "Anne", "PE-2": "Anne", "PR-1": "Anne"}
+    assert candidates(namesakes, "anne") == ("PE-1", "PE-2", "PR-1")
+    assert candidates({"PE-1": "Anne Roux", "PR-1": "Anne SARL"}, "anne") == ("PE-1", "PR-1"), "no whole name"
+    assert candidates(both, "iroise", archived={"PE-1"}) == ("PR-1",)
+    assert candidates(both, "pe-1", archived={"PE-1"}) == ("PE-1",), "a code is a code"
+
+
+def test_a_whole_name_comes_before_its_words_and_words_before_a_beginning() -> None:
+    names = {"PE-1": "Jules Roux", "PE-2": "Rouxel", "PE-3": "roux", "PE-4": "Le Roux-Martin"}
+    assert candidates(names, "Roux") == ("PE-3",)
+    assert candidates({code: name for code, name in names.items() if code != "PE-3"}, "roux") == (
+        "PE-1",
+        "PE-4",
+    )
+    assert candidates(names, "rouxe") == ("PE-2",)
+    assert candidates(names, "moi", me="PE-2") == ("PE-2",)
+    assert candidates({"PE-9": "Moi"}, "moi", me="") == ("PE-9",)
+    assert candidates(names, "roux", archived={"PE-3"}) == ("PE-1", "PE-4")
+
+
+def test_blanks_hyphens_underscores_case_and_accents_do_not_tell_names_apart() -> None:
+    assert key("  Jean-Pierre_LE   Goff ") == key("jean pierre le goff") == "jean pierre le goff"
+    assert key(" - ") == ""

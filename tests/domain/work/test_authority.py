@@ -83,3 +83,10 @@ def test_the_chief_executive_decides_where_the_circuit_names_nobody_who_could() 
     nobody = replace(CIRCUIT, deputy="", level_3="")
     assert who_may(decision("", 501), nobody, NAMES, SCOPES, "chief") == "chief"
     assert who_may(decision("", None), None, NAMES, SCOPES, "chief") == "chief"
+
+
+@pytest.mark.parametrize("place", ["decider", "deputy", "level_3"])
+def test_a_circuit_that_names_one_person_is_one(place: str) -> None:
+    circuit = Circuit(**{place: "PE-1"})  # type: ignore[arg-type]
+    assert authority_of(decision("PE-1", 5), circuit, NAMES) is OK
+    assert authority_of(decision("PE-2", 5), circuit, NAMES) is OTHER

@@ -82,3 +82,47 @@ def test_two_others_that_wait_and_waiting_for_me_count() -> None:
     assert parts(blocks=("B-2", "B-3"))["blocks"] == 2
     assert parts(waits_for_me=True)["waits_for_me"] == 2
     assert "waits_for_me" not in parts()
+
+
+@pytest.mark.parametrize(
+    ("severity", "hours"), [("p1", 8), ("p2", 24), ("p3", 72), ("p4", 168), ("none", 72)]
+)
+def test_a_blocker_as_old_as_is_expected_of_its_severity_has_half_the_points_of_age(
+    severity: str, hours: int
+) -> None:
+    found = parts(severity=severity, since=NOW - timedelta(hours=hours))
+    assert found["age"] == 4
+    assert parts(severity=severity, since=NOW - timedelta(hours=2 * hours) - DAY)["age"] == 8
+    weight = {"p1": 1.0, "p2": 0.6, "p3": 0.3, "p4": 0.1, "none": 0.3}[severity]
+    assert found["severity"] == pytest.approx(1.5 * weight)
+
+
+def test_all_that_speaks_for_a_blocker_and_against_it_is_told_in_its_order() -> None:
+    blocker = Blocker(
+        code="B-1", title="a", severity="p2", since=NOW - timedelta(hours=6), blocks=("B-2", "B-3", "B-4"),
+        sla_started_at=NOW - timedelta(hours=9), sla_due=NOW + timedelta(hours=2), due=NOW, updated_at=NOW,
+        snoozed_until=NOW + DAY,
+    )  # fmt: skip
+    found = heat(blocker, now=NOW, criticality=4, waits_for_me=True)
+    assert [(part.reason, round(part.points, 6)) for part in found.parts] == [
+        ("severity", 1.8), ("age", 1.0), ("sla", 3), ("blocks", 2), ("waits_for_me", 2), ("due", 1), ("touched", 1),
+        ("later", -4),
+    ]  # fmt: skip
+    assert found.total == 7.8
+    quiet = Blocker(
+        code="B-2",
+        title="a",
+        severity="p4",
+        since=NOW,
+        sla_started_at=NOW - DAY,
+        sla_due=NOW + DAY,
+        blocks=("B-3",),
+    )
+    assert [part.reason for part in heat(quiet, now=NOW, criticality=1, waits_for_me=False).parts] == [
+        "severity"
+    ]
+
+
+def test_points_are_rounded_to_thousandths() -> None:
+    blocker = Blocker(code="B-1", title="a", severity="p3", since=NOW - timedelta(seconds=100))
+    assert heat(blocker, now=NOW, criticality=2, waits_for_me=False).total == 0.452

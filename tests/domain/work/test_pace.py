@@ -25,3 +25,9 @@ def test_a_case_that_lasts_longer_never_ranks_lower(closed: list[float], one: fl
     assert low is not None
     assert high is not None
     assert low.shorter <= high.shorter
+
+
+def test_cases_that_took_as_long_took_no_less() -> None:
+    assert rank(5.0, [5.0] * 8) == (0, 8)
+    assert rank(5.0, [4.0, 5.0, 6.0] * 3) == (3, 9)
+    assert rank(5.0, []) is None

@@ -22,3 +22,10 @@ def test_an_argument_of_several_words_shows_what_stood_between_two_apostrophes(
     arguments: list[str], found: tuple[str, ...]
 ) -> None:
     assert eaten(arguments) == found
+
+
+def test_two_arguments_are_enough() -> None:
+    assert eaten(["voir lequipe", "vite"]) == ("lequipe",)
+    assert eaten(["vite", "voir lequipe,"]) == ("lequipe,",)
+    assert eaten(["voir la lune", "vite"]) == ()
+    assert eaten(["voir ...", "vite"]) == ()
