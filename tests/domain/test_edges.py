@@ -16,7 +16,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.domain.time.cadences import first_day
 from cockpit.domain.work.entry import BusinessSeconds
 from cockpit.domain.work.known_names import KnownName, KnownNames
-from tests.domain.work.test_quick_entry import read
+from tests.domain.work.given import read
 
 MONDAY = date(2026, 11, 23)
 

@@ -87,9 +87,10 @@ def stretches(samples: Sequence[Sample], lo: datetime, hi: datetime) -> tuple[St
 
 
 def _add(found: list[Stretch], state: State, start: datetime, end: datetime) -> None:
+    """Each begins where the last one ended."""
     if end <= start:
         return
-    if found and found[-1].state is state and found[-1].end == start:
+    if found and found[-1].state is state:
         found[-1] = Stretch(state, found[-1].start, end)
     else:
         found.append(Stretch(state, start, end))

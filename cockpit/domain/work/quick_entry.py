@@ -149,7 +149,7 @@ class _Reading:
         if (start, end) in self.refused:
             self.title.append(self.line[start:end])
         else:
-            self.fields["note"] = _tidy(self.line[start + 2 :])
+            self.fields["note"] = _tidy(self.line[self.words[index].end :])
             self.chips.append(Chip("note", start, end, self.line[start:end]))
         return len(self.words) - index
 

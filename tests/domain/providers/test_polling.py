@@ -146,6 +146,7 @@ def test_the_first_wish_of_a_kind_counts_and_only_at_the_head_of_a_feed() -> Non
     assert polling.wished_interval(two) == 7_200
     line = b"\nREFRESH-INTERVAL:PT1H"
     assert polling.wished_interval(b"x" * (65_536 - len(line)) + line) == 3_600
+    assert polling.wished_interval(b"x" * (65_537 - len(line)) + line) is None, "cut, it says no unit"
     assert polling.wished_interval(b"x" * 65_536 + line) is None
 
 

@@ -75,6 +75,7 @@ def test_without_known_policies_a_name_may_begin_with_a_letter_and_go_on_with_di
     [
         ("x @Cabinet Dupont, Roux", ("Cabinet Dupont, Roux",), "x Dupont, Roux"),
         ("x @Projet p1 y", ("Projet p1",), "x y"),
+        ('x @"Le Bon" Coin du Coin', ("Le Bon Coin du Coin",), "x Coin du Coin"),
         ("x @Le Bon Coin du Coin y", ("Le Bon Coin du Coin",), "x y"),
         ("x @Le Bon Coin du Coin. y", ("Le Bon Coin du Coin",), "x y"),
         ("x @Un Deux Trois Quatre Cinq Six y", ("Un Deux Trois Quatre Cinq Six",), "x y"),

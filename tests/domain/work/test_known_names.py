@@ -39,6 +39,16 @@ def test_a_name_is_called_whole_or_by_several_of_its_words_in_a_row(
     assert TEAM.called(field, typed) == name
 
 
+def test_two_names_that_are_typed_alike_are_not_called() -> None:
+    both = KnownNames(
+        people=(KnownName("Anne Martin"), KnownName("anne-martin")),
+        functions=(KnownName("RH"), KnownName("Paie", "rh")),
+    )
+    assert both.called("owner", "anne martin") is None
+    assert both.called("tags", "rh") is None
+    assert both.called("tags", "paie") == "Paie"
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "names"),
     [
