@@ -46,7 +46,7 @@ def turns_outside(before: Function, mode: object) -> bool:
     """Whether a change of mode moves a function outside: partly or wholly from internal, or wholly from partly."""
     if not isinstance(mode, str) or mode == before.mode:
         return False
-    return (before.mode == INSIDE and mode != INSIDE) or mode == OUTSIDE
+    return before.mode == INSIDE or mode == OUTSIDE
 
 
 def _interfaces(interfaces: Sequence[Interface]) -> list[str]:

@@ -77,17 +77,15 @@ def stretches(samples: Sequence[Sample], lo: datetime, hi: datetime) -> tuple[St
         start = max(at, lo)
         if believed <= cursor or start >= hi:
             continue
-        if start > cursor:
-            _add(found, State.UNKNOWN, cursor, start)
+        _add(found, State.UNKNOWN, cursor, start)
         _add(found, state, max(start, cursor), believed)
         cursor = believed
-    if cursor < hi:
-        _add(found, State.UNKNOWN, cursor, hi)
+    _add(found, State.UNKNOWN, cursor, hi)
     return tuple(found)
 
 
 def _add(found: list[Stretch], state: State, start: datetime, end: datetime) -> None:
-    """Each begins where the last one ended."""
+    """Each begins where the last one ended; one that lasts no time is none."""
     if end <= start:
         return
     if found and found[-1].state is state:

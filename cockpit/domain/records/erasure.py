@@ -181,7 +181,7 @@ def _by_base() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         letter = chr(code)
-        base = _base(letter.casefold()[:1])
+        base = _base(letter.casefold())
         if base.isascii() and base.isalpha():
             found.setdefault(base, []).append(letter)
     return found

@@ -106,6 +106,7 @@ def test_the_lower_side_their_gap_and_what_we_say_of_them_once_it_is_more_than_a
     assert (both.low, both.gap, both.count, both.of_them) == (2.5, 1.5, 5, 4.0)
     other = quality([*said(INSIDE, 2, 3), *said(OUTSIDE, 5, 4, 3)])
     assert (other.low, other.gap, other.count, other.of_them) == (2.5, 1.5, 5, None)
+    assert quality(said(INSIDE, 5, 4, 3, 4)).of_them == 4.0
     alone = quality(said(OUTSIDE, 4))
     assert (alone.low, alone.gap, alone.count, alone.of_them) == (4.0, None, 1, None)
     alone = quality(said(INSIDE, 4))

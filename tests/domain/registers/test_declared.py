@@ -243,3 +243,31 @@ def test_a_priority_is_one_of_the_day_and_of_whoever_chose_it() -> None:
         assert not priority.is_one_of(other, "PE-1")
     for who in ("PE-0", "PE-2"):
         assert not priority.is_one_of(DAY, who)
+
+
+def test_a_register_knows_its_fields_by_name_confidentiality_last() -> None:
+    contract = REGISTERS["contract"]
+    assert [contract.field(name).label for name in ("name", "provider", "conf")] == [
+        "Subject",
+        "Provider",
+        "Confidentiality",
+    ]
+    for missing in ("", "names", "zzz", "id", "archived_at"):
+        with pytest.raises(KeyError, match=missing):
+            contract.field(missing)
+    assert {each.fields[-1].name for each in REGISTERS.values()} == {"conf"}
+    assert [each.name for each in REGISTERS["lesson"].fields] == [
+        "name",
+        "function",
+        "origin",
+        "learned_on",
+        "note",
+        "conf",
+    ]
+
+
+def test_no_two_of_a_register_have_one_name_where_others_refer_to_them_by_it() -> None:
+    assert {name for name, each in REGISTERS.items() if each.unique} == {
+        "function", "person", "provider", "process", "tool", "ritual", "contract", "policy", "circuit", "dossier",
+        "figure", "continuity", "handover",
+    }  # fmt: skip
