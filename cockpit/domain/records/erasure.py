@@ -54,8 +54,8 @@ class Erased:
     def pattern(self) -> re.Pattern[str]:
         """All that is erased."""
         words = self._words
-        orders = [words[n:] + words[:n] for n in range(max(len(words), 1))]
-        each = [_BETWEEN.join(_typed(word) for word in order) for order in orders if order]
+        orders = [words[n:] + words[:n] for n in range(len(words))]
+        each = [_BETWEEN.join(_typed(word) for word in order) for order in orders]
         each += [
             _BETWEEN.join(_typed(word) for word in text.split())
             for text in self.also

@@ -115,7 +115,7 @@ def test_a_number_of_another_country_keeps_all_its_digits() -> None:
     who = Erased("PE-7", "", "+49 30 1234567; 0033 12345; 12345678")
     assert who.out_of("+49 30 1234567 / 49-30-12345 67 / 0301234567") == "PE-7 / PE-7 / 0301234567"
     assert who.out_of("003312345 et 12 34 56 78") == "PE-7 et PE-7"
-    assert who.out_of("1234567") == "1234567"
+    assert who.out_of("1234567 +33 12345") == "1234567 +33 12345"
 
 
 LE_GOFF = Erased("PE-3", "Jean-Michel Le Goff")

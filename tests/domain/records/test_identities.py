@@ -78,8 +78,8 @@ def test_of_one_name_in_two_registers_the_first_is_meant_and_of_two_in_one_both(
     namesakes = {"PE-1": "Anne", "PE-2": "Anne", "PR-1": "Anne"}
     assert candidates(namesakes, "anne") == ("PE-1", "PE-2", "PR-1")
     assert candidates({"PE-1": "Anne Roux", "PR-1": "Anne SARL"}, "anne") == ("PE-1", "PR-1"), "no whole name"
-    assert candidates(both, "iroise", archived={"PE-1"}) == ("PR-1",)
-    assert candidates(both, "pe-1", archived={"PE-1"}) == ("PE-1",), "a code is a code"
+    assert candidates(both, "iroise", gone={"PE-1"}) == ("PR-1",)
+    assert candidates(both, "pe-1", gone={"PE-1"}) == ("PE-1",), "a code is a code"
 
 
 def test_a_whole_name_comes_before_its_words_and_words_before_a_beginning() -> None:
@@ -92,7 +92,7 @@ def test_a_whole_name_comes_before_its_words_and_words_before_a_beginning() -> N
     assert candidates(names, "rouxe") == ("PE-2",)
     assert candidates(names, "moi", me="PE-2") == ("PE-2",)
     assert candidates({"PE-9": "Moi"}, "moi", me="") == ("PE-9",)
-    assert candidates(names, "roux", archived={"PE-3"}) == ("PE-1", "PE-4")
+    assert candidates(names, "roux", gone={"PE-3"}) == ("PE-1", "PE-4")
 
 
 def test_blanks_hyphens_underscores_case_and_accents_do_not_tell_names_apart() -> None:

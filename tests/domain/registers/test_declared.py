@@ -253,7 +253,7 @@ def test_a_register_knows_its_fields_by_name_confidentiality_last() -> None:
         "Confidentiality",
     ]
     for missing in ("", "names", "zzz", "id", "archived_at"):
-        with pytest.raises(KeyError, match=missing):
+        with pytest.raises(KeyError):
             contract.field(missing)
     assert {each.fields[-1].name for each in REGISTERS.values()} == {"conf"}
     assert [each.name for each in REGISTERS["lesson"].fields] == [
