@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,27 @@ from tests.companies import made
 # A busy machine is no broken law; and what lands is judged on the same examples each time.
 laws.register_profile("cockpit", deadline=None, derandomize=bool(os.environ.get("CI")))
 laws.load_profile("cockpit")
+
+# Ten thousand cases stand in memory: looking through them at every seven hundred new objects, and five times more
+# when a process ends, costs more than what it finds.
+gc.set_threshold(50_000, 20, 20)
+LONGEST_NAME = 60
+"""Characters of a value that name its case."""
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the collector of garbage leaves it alone."""
+    gc.freeze()
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A case goes by the beginning of a long value: its name is sent to and fro, and becomes that of a folder."""
+    if not isinstance(val, str | bytes) or len(val) <= LONGEST_NAME:
+        return None
+    begin = (
+        val[:LONGEST_NAME] if isinstance(val, str) else val[:LONGEST_NAME].decode("ascii", "backslashreplace")
+    )
+    return f"{begin.encode('unicode_escape').decode()}... of {len(val)}"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,10 +72,17 @@ class TickingClock:
         self.at += timedelta(**span)
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The name of a home that nobody had, each time: `tmp_path` is dearer, and most tests write no file."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test sees or touches the files and the language of whoever runs it."""
-    home = tmp_path / "home"
+    home = next(homes)
     home.mkdir()
     for name in list(os.environ):
         if name.startswith(("COCKPIT_", "XDG_")):
@@ -64,6 +95,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(locale, "_asked", False)
     yield
     locale.use("en")
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

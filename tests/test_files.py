@@ -29,7 +29,7 @@ while True:
 
 
 def left(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir() if each.name != "home")
+    return sorted(each.name for each in folder.iterdir())
 
 
 def test_a_file_is_written_for_its_owner_and_nothing_is_left_beside_it(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 import subprocess
 import sys
@@ -22,7 +21,11 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.settings import sections, themes
 from cockpit.services.upkeep import sync
 from cockpit.services.upkeep.housekeeping import tidy
+from tests.cli import conftest as shell
 from tests.places import ROOT
+
+run = shell.run
+"""Commands as they are typed, in this process."""
 
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
@@ -61,8 +64,8 @@ def test_the_drawing_of_the_house_has_every_wing_in_its_order(storey: str) -> No
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    """What a command answers in JSON about the demo company."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Where the demo company is kept, as a command is told."""
     folder = tmp_path_factory.mktemp("demo")
     with serve(lambda: NOW) as base_url:
         settings = company.settings(base_url)
@@ -72,13 +75,17 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
         tidy(workspace)
         workspace.conn.close()
     (folder / "config.toml").write_text(company.to_toml(settings), encoding="utf-8")
-    given = ["--db", str(folder / "demo.db"), "--config", str(folder / "config.toml"), "--lang", "en"]
+    return ["--db", str(folder / "demo.db"), "--config", str(folder / "config.toml")]
+
+
+@pytest.fixture
+def ask(demo: list[str], run: shell.Run) -> Ask:
+    """What a command answers in JSON about the demo company."""
 
     def ask(*words: str) -> Any:
-        command = [sys.executable, "-m", "cockpit", *given, "--now", "2026-11-23T08:42", *words, "--json"]
-        said = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
-        assert said.stdout, said.stderr
-        return json.loads(said.stdout)
+        said = run(*demo, *words, "--json", now="2026-11-23T08:42")
+        assert said.out, said.err
+        return said.json
 
     return ask
 

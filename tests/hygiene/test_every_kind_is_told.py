@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 
-import cockpit
 from cockpit import locale
 from cockpit.domain.alerts.alerts import Alert, Many
 from cockpit.services.records import history
+from tests.hygiene.parsed import SOURCES, tree
 from tests.services.alerts import test_satisfied as walk
 
 ACTION = re.compile(r"(?:\{\}|[a-z]+)\.(\{\}|[a-z_]+)")
@@ -39,8 +38,8 @@ def written(call: ast.Call) -> list[str]:
 def actions() -> set[str]:
     """The last word of every action that the code writes into the journal."""
     found = set()
-    for path in Path(cockpit.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in SOURCES:
+        for node in ast.walk(tree(path)):
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -18,13 +18,13 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from tests.hygiene.parsed import SOURCES, tree
 from tests.locked import LOCK, written_for
 from tests.places import ROOT
 
 Where = tuple[str, int]
 """File and line."""
 
-SOURCES = sorted((ROOT / "cockpit").rglob("*.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CATALOGUE = ROOT / "cockpit" / "locale" / "fr" / "LC_MESSAGES"
@@ -44,7 +44,7 @@ def test_a_type_has_a_name_of_its_own() -> None:
     """A name that several files give to a type says nothing without its file: it carries its wing."""
     found: dict[str, list[str]] = {}
     for path in SOURCES:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in tree(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
     # Our decorator has the standard's names.
@@ -56,7 +56,7 @@ def test_only_the_two_named_boundaries_catch_everything() -> None:
     found = [
         path.relative_to(ROOT).as_posix()
         for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.ExceptHandler)
         and (
             node.type is None
@@ -91,7 +91,7 @@ READ = ("_", "N_", "NC_", "ngettext", "pgettext")
 def test_no_message_hides_in_a_format_string() -> None:
     """Babel reads no call inside an f-string: such a message would never reach the catalogue."""
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.JoinedStr):
                 for call in ast.walk(node):
                     if (
@@ -209,9 +209,12 @@ def test_every_dependency_says_why() -> None:
 
 
 def test_the_wheel_runs_from_another_directory(tmp_path: Path) -> None:
-    """Styles, fixtures and catalogues travel in it; it is built from the source archive, as a packager would."""
+    """Styles, fixtures and catalogues travel in it; it is built from the source archive, as a packager would.
+
+    What builds it is what stands in this environment: fetching it anew, twice, took most of the time.
+    """
     subprocess.run(
-        [sys.executable, "-m", "build", "--outdir", str(tmp_path / "dist"), str(ROOT)],
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(tmp_path / "dist"), str(ROOT)],
         check=True, capture_output=True,
     )  # fmt: skip
     (archive,) = (tmp_path / "dist").glob("*.tar.gz")
@@ -234,6 +237,7 @@ def test_the_wheel_runs_from_another_directory(tmp_path: Path) -> None:
             "install",
             "--quiet",
             "--no-deps",
+            "--no-compile",
             "--target",
             str(library),
             str(wheel),
@@ -257,6 +261,24 @@ def test_the_wheel_runs_from_another_directory(tmp_path: Path) -> None:
     )  # fmt: skip
     assert said.returncode == 0, said.stderr
     assert "Atelier Mistral" in said.stdout
+
+
+def test_what_builds_it_imports_nothing_but_what_is_declared_to_build_it() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"][
+        "requires"
+    ]
+    imported = {
+        name.partition(".")[0]
+        for node in ast.walk(tree(ROOT / "cockpit" / "locale" / "build.py"))
+        for name in _imported(node)
+    }
+    assert imported - sys.stdlib_module_names == {re.split("[<>=]", each)[0] for each in declared}
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or "."]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
 
 
 def test_the_version_is_in_the_changelog() -> None:

@@ -14,7 +14,7 @@ from cockpit.domain.registers.contract import Contract
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
 from tests.conftest import TickingClock
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+from tests.journeys.conftest import LANGUAGES, Drive, in_each_window
 
 
 async def test_a_blocker_put_off_to_tomorrow_is_there_when_the_day_begins(
@@ -31,14 +31,12 @@ async def test_a_blocker_put_off_to_tomorrow_is_there_when_the_day_begins(
         assert "VPN down" in driver.screen()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(
-    ("language", "answer"), [("fr", "préavis envoyé le 20/11"), ("en", "notice sent on 20/11")]
-)
+@in_each_window
 async def test_what_was_decided_of_a_contract_is_one_key(
-    workspace: Workspace, drive: Drive, size: tuple[int, int], language: str, answer: str
+    workspace: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:
     locale.use(language)
+    answer = "préavis envoyé le 20/11" if language == "fr" else "notice sent on 20/11"
     workspace.add(REGISTERS["provider"], {"name": "Paie+"})
     workspace.add(
         REGISTERS["contract"],

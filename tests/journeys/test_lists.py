@@ -12,7 +12,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, moves, saved_views
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver, in_each_window
 
 
 @pytest.fixture
@@ -35,8 +35,7 @@ def shown(driver: Driver, pane: str) -> list[str]:
     return [item.key for item in driver.app.screen.query_one(f"#{pane}").items]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@in_each_window
 async def test_a_list_is_narrowed_as_one_types_and_stays_so(
     company: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

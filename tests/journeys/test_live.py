@@ -28,7 +28,7 @@ from cockpit.ui.meetings.preparing import PreparingStage
 from cockpit.ui.meetings.screen import LiveScreen
 from cockpit.ui.meetings.stages import ClosedStage
 from tests.conftest import TickingClock
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver, in_each_window
 
 SIZE_IDS = [f"{width}x{height}" for width, height in SIZES]
 
@@ -276,8 +276,7 @@ async def test_a_folder_that_cannot_be_written_keeps_the_minutes(
         assert len(list((tmp_path / "good").iterdir())) == 2
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+@in_each_window
 async def test_a_kick_off_leaves_the_plan_of_the_week(
     company: Workspace, clock: TickingClock, drive: Drive, size: tuple[int, int], language: str
 ) -> None:
@@ -306,8 +305,7 @@ async def test_a_kick_off_leaves_the_plan_of_the_week(
         assert "1/3" in driver.screen()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+@in_each_window
 async def test_a_kick_off_says_by_one_key_how_each_goal_stands_and_makes_a_priority_of_one(
     company: Workspace, clock: TickingClock, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

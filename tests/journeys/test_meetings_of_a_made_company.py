@@ -19,7 +19,7 @@ from cockpit.ui.meetings.commitments_screen import CommitmentsScreen
 from cockpit.ui.meetings.preparing import PreparingStage
 from cockpit.ui.meetings.screen import LiveScreen
 from tests.conftest import TickingClock
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import SIZES, Drive, Driver, in_each_window
 
 
 @pytest.fixture
@@ -56,8 +56,7 @@ async def to_the_end(driver: Driver) -> list[str]:
     return met
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=[f"{w}x{h}" for w, h in SIZES])
+@in_each_window
 async def test_a_kick_off_of_the_template_without_blockers_is_led_to_its_minutes(
     made: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

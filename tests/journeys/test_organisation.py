@@ -13,11 +13,10 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.organisation.views import VIEWS
 from cockpit.ui.widgets.rows import Rows
 from tests.conftest import TickingClock
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+from tests.journeys.conftest import SIZES, Drive, in_each_window
 from tests.services.organisation.mapped import map_company
 
 at_each_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 @pytest.fixture
@@ -31,8 +30,7 @@ def ready(count: int) -> str:
     return locale._("{n} ready").format(n=count).replace("\u00a0", " ")
 
 
-@at_each_size
-@in_each_language
+@in_each_window
 async def test_what_if_a_provider_leaves_until_something_is_ready(
     company: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:
@@ -63,8 +61,7 @@ async def test_what_if_a_provider_leaves_until_something_is_ready(
         assert locale._("the only administrator") in driver.screen()
 
 
-@at_each_size
-@in_each_language
+@in_each_window
 async def test_a_notice_date_is_found_in_time(
     company: Workspace, drive: Drive, clock: TickingClock, size: tuple[int, int], language: str
 ) -> None:

@@ -61,7 +61,7 @@ def forge(path: Path, statement: str) -> None:
 
 
 def visible(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir() if each.name != "home")
+    return sorted(each.name for each in folder.iterdir())
 
 
 def test_a_backup_says_when_and_up_to_where_and_needs_no_other_file(workspace: Workspace) -> None:
