@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.events import Event, Key
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from cockpit.assets import asset_dir
 from cockpit.domain.records.confidentiality import EVERYTHING
@@ -471,7 +472,7 @@ class CockpitApp(SparingApp, Cockpit):
         """A key that comes while its place is being made waits for it: no letter is lost, or taken for a key."""
         place = self.screen if isinstance(event, Key) and self.screen_stack else None
         if isinstance(place, Place) and not place.is_mounted:
-            await place._mounted_event.wait()
+            await AwaitMount(place, [place])
         await super().on_event(event)
 
     def action_do(self, action_id: str) -> None:
