@@ -11,6 +11,9 @@ from cockpit.domain.text import fold
 from cockpit.domain.time import periods
 from cockpit.locale import N_, _, ngettext
 
+LONGEST_CHAIN = 50
+"""People in a chain of backups that are followed."""
+
 
 def _same(one: Value, other: Value, known: KnownRecords) -> bool:
     """Whether two fields name one party: by its code, or by its name in plain words."""
@@ -39,7 +42,8 @@ def _person_backup(values: Values, known: KnownRecords, code: str) -> Iterator[D
         yield Doubt("backup", _("nobody is their own backup: choose somebody else"))
         return
     chain, at = [code, str(backup)], str(backup)
-    while True:
+    # Each line of an import of thousands, each the backup of the next, follows them only so far.
+    for _further in range(LONGEST_CHAIN):
         at = known.backups.get(at, "")
         if not at or at in chain[1:]:
             return
