@@ -157,6 +157,8 @@ def test_what_is_chosen_or_checked_says_by_what() -> None:
     assert (told["choices"], told["words"], told["known"]) == (("c",), {"b": "B"}, ("b",))
     assert (told["low"], told["high"], told["check"], told["strict"]) == (0, 9, "hours", 0.5)
     assert setting(choices=("c",)).metadata["words"] == {}
+    assert setting(hidden=True).metadata["hidden"]
+    assert (setting(hidden=True).repr, setting().repr) == (False, True)
     assert named(label="n", help="h").metadata == {"label": "n", "help": "h", "required": True}
 
 

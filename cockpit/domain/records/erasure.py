@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
@@ -158,7 +158,7 @@ def _letter(letter: str) -> str:
     if not letter.isalnum():
         return "" if unicodedata.combining(letter) else _JOINED
     base = _base(letter)
-    return f"[{base}{letter}{''.join(_BY_BASE.get(base, ()))}]{_MARKS}"
+    return f"[{base}{letter}{''.join(_by_base().get(base, ()))}]{_MARKS}"
 
 
 def _initials(word: str) -> str:
@@ -177,7 +177,9 @@ def _base(letter: str) -> str:
     return _STROKED.get(letter) or unicodedata.normalize("NFD", letter)[0]
 
 
+@cache
 def _by_base() -> dict[str, list[str]]:
+    """The accented letters of Latin, by what they are without."""
     found: dict[str, list[str]] = {}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         letter = chr(code)
@@ -187,7 +189,6 @@ def _by_base() -> dict[str, list[str]]:
     return found
 
 
-_BY_BASE = _by_base()
 _AS_TWO: dict[str, list[str]] = {}
 for _one, _two in _EXPANDED.items():
     _AS_TWO.setdefault(_two, []).append(_one)

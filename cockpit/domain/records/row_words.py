@@ -40,8 +40,8 @@ class RowWord:
 
     text: str
     """Folded."""
-    without: bool = False
-    loosely: re.Pattern[str] | None = None
+    without: bool
+    loosely: re.Pattern[str] | None
 
     def kept(self, rows: Sequence[RowText]) -> list[RowText]:
         """The rows that it lets through, in their order. One pass in C a row: ten thousand are a key's work."""

@@ -34,6 +34,11 @@ def test_added_words_are_erased_alone() -> None:
     assert who.out_of("Zoé et Zoélie, Z.M. et zm") == "PE-7 et Zoélie, PE-7 et PE-7"
 
 
+def test_what_nobody_sees_in_an_added_word_is_no_part_of_it() -> None:
+    who = Erased("PE-7", "", also=("Zo\u00adé", " ", "z@n.example"))
+    assert who.out_of("Zoé, Zo é, z@n.example") == "PE-7, Zo é, PE-7"
+
+
 def test_what_json_escapes_is_read_as_it_reads() -> None:
     text = json.dumps({"who": ["Zoé Le Cœur-Müller", 'a "b"'], "n": 1})
     assert "\\u" in text
