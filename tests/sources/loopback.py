@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 Answer = Callable[[str, dict[str, str], asyncio.StreamWriter], Awaitable[None]]
 
@@ -19,8 +19,10 @@ def response(body: bytes = b"{}", status: str = "200 OK", **headers: str) -> byt
 
 
 @asynccontextmanager
-async def serving(answer: Answer | bytes, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
-    """A server of one kind of answer; gives its port."""
+async def serving(
+    answer: Answer | bytes, tls: ssl.SSLContext | None = None, *, everywhere: bool = False
+) -> AsyncIterator[int]:
+    """A server of one kind of answer, `everywhere` on 127.0.0.1 to 127.0.0.8; gives its port."""
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -38,5 +40,10 @@ async def serving(answer: Answer | bytes, tls: ssl.SSLContext | None = None) -> 
             writer.close()
 
     server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=tls)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
+    async with AsyncExitStack() as servers:
+        await servers.enter_async_context(server)
+        port: int = server.sockets[0].getsockname()[1]
+        for n in range(2, 9) if everywhere else ():
+            another = await asyncio.start_server(handle, f"127.0.0.{n}", port, ssl=tls)
+            await servers.enter_async_context(another)
+        yield port

@@ -207,6 +207,21 @@ def test_the_days_of_a_rule_are_told_in_the_zone_of_the_start_and_not_for_one_in
     assert told(BEGUN, replaced, rule) == [BEGUN, replaced]
 
 
+def test_the_days_of_a_rule_are_counted_from_the_very_day_and_second_of_the_start() -> None:
+    rule = "RRULE:FREQ=MONTHLY;BYMONTHDAY=31;SKIP=BACKWARD"
+    assert told("DTSTART;VALUE=DATE:20261130", f"{rule};COUNT=2")[1] == "RDATE;VALUE=DATE:20261130,20261231"
+    for until, days in (("58", ""), ("59", ",20260331T100059Z")):
+        found = told("DTSTART:20260305T100059Z", f"{rule};UNTIL=20260331T1000{until}Z")
+        assert found[1] == f"RDATE:20260305T100059Z{days}"
+    assert told(KINDS["days"], "RDATE:09990312T110000Z")[1] == "RDATE;VALUE=DATE:09990313"
+
+
+def test_of_one_line_five_thousand_dates_are_kept() -> None:
+    listed = ",".join(["20260312T100000Z"] * 5_002)
+    kept = told(BEGUN, f"EXDATE:{listed}")
+    assert (len(kept), kept[-2], kept[-1][:21]) == (5_002, "EXDATE:20260312T100000Z", "! too much | EXDATE:2")
+
+
 def test_a_replaced_instance_keeps_the_rule_of_its_series_and_none_of_its_dates() -> None:
     dates = ("EXDATE:20260312T100000Z", "RDATE:20260313T100000Z", "EXRULE:FREQ=DAILY")
     replaced, rule = "RECURRENCE-ID:20260305T100000Z", "RRULE:FREQ=DAILY"

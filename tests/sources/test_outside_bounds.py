@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import sys
 import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -12,10 +13,12 @@ import pytest
 
 from cockpit.network.reach import Refused
 from cockpit.sources import failure
+from cockpit.sources import fetch as fetching
 from cockpit.sources.address import parse
 from cockpit.sources.body import Broken, TooBig, read_limited
 from cockpit.sources.failure import Failed, remembered, retry_after
 from cockpit.sources.fetch import Fetched, Fetcher, NotModified, Request, Validators
+from cockpit.sources.inbox.mailbox import Cursor, Mailbox, RefusedMail
 from tests.sources.loopback import response, serving
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -237,3 +240,43 @@ async def test_our_clock_is_judged_by_what_most_servers_say() -> None:
             await fetcher.fetch(Request(url=f"http://127.0.0.1:{port}/", internal=True))
             offsets.append(fetcher.clock_offset)
     assert offsets == [timedelta(), *[timedelta(minutes=1)] * 3]
+
+
+def test_a_request_is_for_a_page_of_2_mib_in_20_s_on_the_open_network_unless_it_says_otherwise() -> None:
+    plain = Request(url="https://a.test/")
+    assert (plain.limit, plain.deadline_s, plain.wants) == (2 * 1024 * 1024, 20.0, "json")
+    assert (plain.internal, plain.any_status, plain.head, plain.until, plain.form) == (
+        False,
+        False,
+        False,
+        b"",
+        None,
+    )
+    assert (fetching.FEED_LIMIT, fetching.FEED_DEADLINE_S, fetching.HOPS) == (64 * 1024 * 1024, 60.0, 3)
+    assert {301, 308} == fetching.PERMANENT
+    box = Mailbox(url="imaps://a.test", user="u", password="p", allowed=(), authserv="mx")
+    assert (box.folder, box.require_dkim, box.timeout_s, box.internal) == ("INBOX", True, 20, False)
+    assert Cursor() == Cursor(0, 0)
+    assert RefusedMail(1, "", "x").listed
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="one loopback address alone")
+async def test_six_addresses_are_asked_at_once_and_no_more() -> None:
+    busy, most = set[int](), 0
+    release = asyncio.Event()
+
+    async def answer(_path: str, _fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        nonlocal most
+        busy.add(id(writer))
+        most = max(most, len(busy))
+        if len(busy) == 6:
+            release.set()
+        await release.wait()
+        busy.discard(id(writer))
+        writer.write(response())
+
+    async with serving(answer, everywhere=True) as port, Fetcher(now=lambda: NOW) as fetcher:
+        requests = [Request(url=f"http://127.0.0.{n}:{port}/", internal=True) for n in range(1, 9)]
+        got = await asyncio.gather(*(fetcher.fetch(request) for request in requests))
+    assert all(isinstance(outcome, Fetched) for outcome in got)
+    assert most == 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -42,7 +43,6 @@ _RANGES = {
     "BYSETPOS": (-366, 366),
 }
 _SIGNED = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
-_MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ def _can_match(parts: dict[str, str]) -> bool:
 
 def _day_matches(n: int, months: set[int], wanted: dict[str, set[int]]) -> bool:
     day = date(2024, 1, 1) + timedelta(days=n)
-    left = _MONTH_DAYS[day.month - 1] - day.day
+    left = monthrange(day.year, day.month)[1] - day.day
     week = n // 7 + 1
     return (
         day.month in months

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import datetime, timedelta
 from typing import Any
@@ -413,3 +414,20 @@ async def test_other_sources_are_opened_by_a_password_or_a_token(monkeypatch: py
         Site({}), "statuspage", source("statuspage", secret="env:NONE_SUCH")
     )
     assert missing == Failed("auth", "the environment variable NONE_SUCH is not set")
+
+
+async def test_somebody_else_s_host_is_asked_once_a_second_while_its_engine_is_guessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", wait)
+    for internal, seconds in ((False, {1}), (True, set[int]())):
+        site = Site({"/": b"<p>"})
+        await detect.detect(site, source("", f"{SITE}/", internal=internal), now=lambda: NOW)
+        assert set(waits) == seconds
+        assert len(waits) == (0 if internal else len(site.asked) - 1)
+        waits.clear()
