@@ -27,6 +27,8 @@ from cockpit.sources.fetch import (
 _CTAG = "{http://calendarserver.org/ns/}getctag"
 _CALENDAR = "{urn:ietf:params:xml:ns:caldav}calendar"
 _WAIT_S = 20
+# What the library meets in an answer that is no WebDAV is of any of these kinds; a fault of the XML is a SyntaxError.
+_NOT_DAV = (ValueError, TypeError, AttributeError, LookupError, SyntaxError, AssertionError)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _collect(
         return Failed("timeout", silent(host))
     except NoConnection as error:
         return failure.of_exchange(error, host)
-    except (DAVError, RequestException, ValueError):
+    except (DAVError, RequestException, *_NOT_DAV):
         return Failed("broken_body", _("{host} does not speak CalDAV at this address").format(host=host))
 
 

@@ -181,6 +181,45 @@ async def test_a_redirect_that_leads_nowhere_is_told() -> None:
     assert "circles" in found.message
 
 
+async def test_redirects_are_followed_three_times_on_the_open_network_alone() -> None:
+    asked: list[str] = []
+
+    async def answer(path: str, _fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        asked.append(path)
+        writer.write(response(b"", "302 Found", Location=f"/{len(asked)}"))
+
+    async with serving(answer) as port:
+        circling = await collect(f"http://127.0.0.1:{port}/0", "", "", internal=True)
+        assert isinstance(circling, Failed)
+        assert (circling.kind, asked) == ("redirect", ["/0", "/1", "/2", "/3"])
+        refused = await collect(f"http://127.0.0.1:{port}/0", "", "")
+    assert isinstance(refused, Failed)
+    assert (refused.kind, len(asked)) == ("refused", 4)
+    for url in ("", "ftp://a.test/"):
+        nowhere = await collect(url, "", "")
+        assert isinstance(nowhere, Failed)
+        assert nowhere.kind == "refused"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "said"),
+    [
+        ("401 No", "auth", "127.0.0.1 refuses access (401)"), ("403 No", "auth", "refuses access"),
+        ("404 Gone", "not_found", "127.0.0.1 does not know this address (404)"),
+        ("500 Oops", "broken_body", "127.0.0.1 does not speak CalDAV at this address"),
+        *((status, "broken_body", "does not speak CalDAV") for status in (
+            "204 No Content", "207 Multi-Status", "302 Found", "503 Busy")),
+    ],
+)  # fmt: skip
+async def test_what_a_server_that_is_no_calendar_answers_is_told(status: str, kind: str, said: str) -> None:
+    junk = (b"", b"junk", b"<html>", b"<a xmlns='DAV:'/>", b"<?xml version='1.0'?><multistatus xmlns='DAV:'>")
+    for body in junk if kind != "not_found" else (b"",):
+        async with serving(response(body, status, Content_Type="application/xml")) as port:
+            found = await collect(f"http://127.0.0.1:{port}/cal/", "claire", "s3cret", internal=True)
+        assert isinstance(found, Failed)
+        assert (found.kind, said in found.message) == (kind, True), body
+
+
 async def test_a_redirect_on_the_same_host_is_followed(server: Server) -> None:
     server.put("a", "Comité")
     old = server.url.replace("/claire/agenda/", "/moved/")

@@ -13,6 +13,8 @@ from cockpit.sources import status
 from cockpit.sources.status import payload
 from cockpit.sources.status.payload import Notes, UnreadablePage, decode
 from tests.sources.status.hostile import NOW, read, source
+from tests.sources.status.test_other_dialects import BETTERSTACK, of
+from tests.sources.status.test_vendor_dialects import STATUSPAL
 
 PAGE = json.dumps({"state": 1, "issues": []}).encode()
 
@@ -178,3 +180,21 @@ def test_a_page_of_one_word_says_that_word_and_nothing_else(body: bytes, state: 
     assert (reading.indicator, reading.page) == (
         (body.decode().strip().lower(), "Acme") if state else ("", "")
     )
+
+
+@pytest.mark.parametrize(
+    ("ends", "phase"), [("09:29:59", "resolved"), ("09:30:00", "resolved"), ("09:30:01", "investigating")]
+)
+def test_an_incident_is_over_from_the_second_on_that_its_page_says(ends: str, phase: str) -> None:
+    at = f"2026-11-20T{ends}Z"
+    statuspal = of(STATUSPAL, incidents=[{"id": 1, "title": "x", "type": "minor", "ends_at": at}])
+    report = {
+        "id": 1,
+        "type": "status_report",
+        "attributes": {"title": "x", "aggregate_state": "degraded", "ends_at": at},
+    }
+    betterstack = of(BETTERSTACK, included=[report])
+    for engine, document in (("statuspal", statuspal), ("betterstack", betterstack)):
+        (incident,) = read(engine, document).incidents
+        assert incident.phase == phase
+        assert (incident.resolved is not None) is (phase == "resolved")

@@ -187,3 +187,35 @@ def test_of_two_messages_without_a_year_the_later_one_counts_over_new_year_too(
     )
     (incident,) = read("feed", body.encode()).incidents
     assert incident.phase == phase
+
+
+@pytest.mark.parametrize(
+    ("links", "keys"),
+    [
+        (("https://a.test/news", "https://a.test/news"), ["g0", "g1"]),
+        (("https://a.test", "https://a.test"), ["g0", "g1"]),
+        (("https://a.test/i/1", "https://a.test/i/1/"), ["/i/1"]),
+        (("https://a.test/i/1", "https://a.test/i/2"), ["/i/1", "/i/2"]),
+        (("https://a.test/x/status", "https://a.test/x/status/"), ["g0", "g1"]), (("", ""), ["g0", "g1"]),
+    ],
+)  # fmt: skip
+def test_items_are_one_incident_where_they_lead_to_one_page_of_its_own(
+    links: tuple[str, str], keys: list[str]
+) -> None:
+    items = "".join(
+        f"<item><title>Slow</title><guid>g{n}#{n}</guid><link>{link}</link>"
+        f"<pubDate>{format_datetime(NOW - timedelta(hours=1))}</pubDate></item>"
+        for n, link in enumerate(links)
+    )
+    found = read("feed", f'<rss version="2.0"><channel>{items}</channel></rss>'.encode())
+    assert [each.key for each in found.incidents] == keys
+
+
+def test_of_several_links_of_an_entry_the_first_of_a_page_counts() -> None:
+    links = "".join(
+        f"<link {rel}href='https://a.test/i/{name}'/>"
+        for rel, name in (("rel='self' ", "self"), ("", "one"), ("rel='alternate' ", "two"))
+    )
+    entry = f"<entry><title>Slow</title><id>g</id>{links}<updated>{NOW.isoformat()}</updated></entry>"
+    found = read("feed", f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode())
+    assert [each.link for each in found.incidents] == ["https://a.test/i/one"]
