@@ -237,7 +237,8 @@ def _change(change: SetValue | AddEntry | RemoveEntry, place: SettingPlace, *, a
     done: WrittenSettings = _guarded(lambda: writer.change(path, change))
     value = values.shown(place, listing.one(done.settings, place)) if place.key else ""
     if as_json:
-        print_json({"name": str(place), "value": value or None, "changed": done.before != done.after})
+        now = values.plain(place, listing.one(done.settings, place)) if place.key else None
+        print_json({"name": str(place), "value": now, "changed": done.before != done.after})
         return 0
     told = f"{place} = {value or '—'}" if place.key else str(place)
     click.echo(_("written: {what}. cockpit settings undo takes it back").format(what=told))
@@ -262,9 +263,13 @@ def _judge_keys(action: str, keys: str) -> None:
 
 def _guarded(deed: Callable[[], T]) -> T:
     from cockpit.domain.refusal import Refusal
+    from cockpit.services.settings.writer import WrongSetting
 
     try:
         return deed()
+    except WrongSetting as error:
+        # Of an entry that is added several keys may be wrong, or missing.
+        fail(_("{name}: {value}").format(name=error.key.rpartition(".")[2], value=error), 2)
     except Refusal as error:
         fail(str(error), 2)
     except OSError as error:

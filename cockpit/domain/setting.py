@@ -23,6 +23,8 @@ class Check(StrEnum):
     PERIOD = auto()
     RIGHTS = auto()
     COPY = auto()
+    FOLDER = auto()
+    """Of this machine: an address would be made into one, wherever a command runs."""
 
 
 def setting(

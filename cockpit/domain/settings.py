@@ -407,6 +407,7 @@ class InboxSettings:
     folder: str = setting(
         label=N_("Shared folder"),
         help=N_("A folder that a shared drive keeps in step, where partners put files"),
+        check=Check.FOLDER,
     )
     """A folder that a shared drive keeps in step."""
     mail: str = setting(
@@ -448,7 +449,9 @@ class RitualSettings:
     """Where what is written of meetings is filed."""
 
     folder: str = setting(
-        label=N_("Folder of minutes"), help=N_("Agendas and minutes of meetings; empty: beside the database")
+        label=N_("Folder of minutes"),
+        help=N_("Agendas and minutes of meetings; empty: beside the database"),
+        check=Check.FOLDER,
     )
     """Where agendas and minutes are filed; empty: a folder `minutes` beside the database."""
 
@@ -458,7 +461,9 @@ class DocumentSettings:
     """Where what leaves the house is written, and whether the links of documents are tried."""
 
     folder: str = setting(
-        label=N_("Folder of documents"), help=N_("Manual, report, sale file; empty: beside the database")
+        label=N_("Folder of documents"),
+        help=N_("Manual, report, sale file; empty: beside the database"),
+        check=Check.FOLDER,
     )
     """A folder that a shared drive may keep in step; empty: a folder `documents` beside the database."""
     check_links: bool = setting(

@@ -65,6 +65,9 @@ def parse(url: str) -> WebAddress:
         port = parts.port
     except ValueError as error:
         raise Refused(_("the address is not valid: check it in the configuration")) from error
+    if "\\" in parts.netloc:
+        # A browser would go to the host before it, and this program to the one behind.
+        raise Refused(_("the address holds a backslash: check where it leads"))
     if not scheme or not host or " " in host or clean(url, 10_000) != url.strip():
         raise Refused(_("the address must start with https://, http:// or webcal://"))
     port = port or _DEFAULT_PORTS[scheme]

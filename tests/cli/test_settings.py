@@ -75,6 +75,25 @@ def test_a_program_reads_a_setting_as_the_file_takes_it_whatever_the_language(
     assert {name: run("settings", "get", name, "--json", lang=lang).json["value"] for name in told} == told
 
 
+def test_a_key_that_an_entry_needs_is_named(run: Run, config: Path) -> None:
+    assert run("settings", "add", "channel", "name=Mail", "kind=email").err.startswith(
+        "url: this key is missing"
+    )
+
+
+def test_a_folder_is_one_of_this_computer_and_written_whole(
+    run: Run, config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("documents.folder", "rituals.folder", "inbox.folder"):
+        said = run("settings", "set", name, "https://drive.example/docs")
+        assert (said.code, "no folder of this computer" in said.err) == (2, True), name
+        assert run("settings", "set", name, "out").code == 0
+        assert run("settings", "get", name, "--json").json["value"] == str(tmp_path / "out"), name
+    assert run("settings", "set", "documents.folder", "~/out").code == 0
+    assert run("settings", "get", "documents.folder", "--json").json["value"] == "~/out"
+
+
 @pytest.mark.parametrize("title", ["Light", "clair"])
 def test_a_theme_is_known_by_its_title_in_either_language(tmp_path: Path, title: str) -> None:
     assert sections.parse(f'theme = "{title}"', tmp_path).theme == "cockpit-light"

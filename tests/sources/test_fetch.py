@@ -313,7 +313,17 @@ async def test_a_closed_port_is_not_an_absent_network() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "ftp://x/", "https://", "http://a b/", "http://[::1", "https://..", "x" * 9]
+    "url",
+    [
+        "https://evil.test\\\\@good.test/",
+        "",
+        "ftp://x/",
+        "https://",
+        "http://a b/",
+        "http://[::1",
+        "https://..",
+        "x" * 9,
+    ],
 )
 async def test_an_address_that_is_none_is_refused_politely(url: str) -> None:
     failed(await fetch(url), "refused")

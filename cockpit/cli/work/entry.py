@@ -43,17 +43,19 @@ def _command(name: str, kind: str, help: str) -> click.Command:
                         click.echo(f"  ! {warning}")
                 return 0
             if not as_json:
-                return done(workspace, line, kind, words, report(workspace, line, kind, words))
+                # What is refused is kept by the shell's door, once.
+                code = report(workspace, line, kind, words, keeps=False)
+                return done(workspace, line, kind, words, code)
             if not understood.title:
                 print_json({"code": None, **to_json(understood)})
                 return 2
-            code = capture.save(workspace, kind, understood)
+            made = capture.save(workspace, kind, understood)
         except Refusal as refused:
             print_json({"code": None, "error": str(refused), **to_json(understood)})
             return 2
         except sqlite3.DatabaseError as error:
             return not_saved(explain(broken(workspace, error)), line)
-        print_json({"code": code, **to_json(understood)})
+        print_json({"code": made, **to_json(understood)})
         return done(workspace, line, kind, words, 0)
 
     return command

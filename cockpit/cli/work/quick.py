@@ -125,25 +125,29 @@ def _open() -> Workspace | str:
         return str(refused)
 
 
-def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()) -> int:
-    """Save, then print the code, how the line was understood, and how to undo."""
+def report(
+    workspace: Workspace, line: str, kind: str, words: Sequence[str] = (), *, keeps: bool = True
+) -> int:
+    """Save, then print the code, how the line was understood, and how to undo.
+
+    With `keeps`, a line that is refused is made a draft here; without, by who called.
+    """
     from cockpit.domain.work.shell_words import eaten
     from cockpit.services.work import capture, entry, lessons
 
+    path = workspace.path if keeps else None
     try:
         understood = entry.understand(workspace, line)
         if not understood.title:
             why = _("Nothing was saved: the line has no title.")
-            return not_saved(why, line, 2, kind=kind, path=workspace.path, who=workspace.own)
+            return not_saved(why, line, 2, kind=kind, path=path, who=workspace.own)
         code = capture.save(workspace, kind, understood)
     except (NotAllowed, AboveSeat) as refused:
         return not_saved(str(refused), line, NOT_ALLOWED)
     except Refusal as refused:
-        return not_saved(str(refused), line, 2, kind=kind, path=workspace.path, who=workspace.own)
+        return not_saved(str(refused), line, 2, kind=kind, path=path, who=workspace.own)
     except sqlite3.DatabaseError as error:
-        return not_saved(
-            explain(broken(workspace, error)), line, kind=kind, path=workspace.path, who=workspace.own
-        )
+        return not_saved(explain(broken(workspace, error)), line, kind=kind, path=path, who=workspace.own)
     workspace.forget_line(f"new:{kind}", clean(line, TYPED_LIMIT))
     try:
         print(_("{code} saved · undo: cockpit undo").format(code=code))

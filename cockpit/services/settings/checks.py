@@ -132,6 +132,12 @@ def _copy(value: str) -> str:
     return value
 
 
+def _folder(value: str) -> str:
+    if "://" in value:
+        raise Wrong(_("that is an address, and no folder of this computer"), 'folder = "~/Documents/cockpit"')
+    return value
+
+
 CHECKS: Mapping[Check, Callable[[Any], Any]] = {
     Check.SECRET: _secret,
     Check.WEB_ADDRESS: _web_address,
@@ -143,4 +149,5 @@ CHECKS: Mapping[Check, Callable[[Any], Any]] = {
     Check.PERIOD: _period,
     Check.RIGHTS: _rights,
     Check.COPY: _copy,
+    Check.FOLDER: _folder,
 }

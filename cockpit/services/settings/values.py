@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import time
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import fields
+from cockpit.domain.setting import Check
 from cockpit.domain.settings import KEYS, SECTIONS, Channel, SettingsSection
 from cockpit.domain.text import clean, fold
 from cockpit.domain.time.written_hours import translated
@@ -83,6 +85,9 @@ def read(place: SettingPlace, text: str) -> TomlValue | None:
     if text in _NO_VALUE:
         # An empty text says something where the default says something else.
         return "" if field.type in _EMPTY_SAYS and field.default else None
+    if field.metadata.get("check") is Check.FOLDER and "://" not in text:
+        # Whole, from where it is typed: read elsewhere, a part of a path would be another folder.
+        return text if text.startswith("~") else str(Path(text).absolute())
     offered = _offered(place)
     if field.metadata.get("known"):
         return named(offered, text)
