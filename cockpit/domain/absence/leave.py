@@ -31,7 +31,7 @@ def whose(title: str, people: Mapping[str, str]) -> str | None:
     said = f" {' '.join(re.findall(r'[a-z0-9]+', fold(title)))} "
     found = {code for code, name in people.items() if name and f" {_plain(name)} " in said}
     found = found or {
-        code for code, name in people.items() if name and f" {_plain(name).split(' ', 1)[0]} " in said
+        code for code, name in people.items() if name and f" {_plain(name).partition(' ')[0]} " in said
     }
     return found.pop() if len(found) == 1 else None
 

@@ -64,10 +64,8 @@ class DaysCompared:
     @property
     def ratio(self) -> float | None:
         """What is closed without them for one that is closed with them; None while too little is known."""
-        if self.away.days < ENOUGH or not self.there.closed or self.away.per_day is None:
-            return None
-        there = self.there.per_day
-        return self.away.per_day / there if there else None
+        away, there = self.away.per_day, self.there.per_day
+        return away / there if away is not None and there and self.away.days >= ENOUGH else None
 
     @property
     def is_weak(self) -> bool:

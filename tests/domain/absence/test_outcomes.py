@@ -29,7 +29,7 @@ def spans(*pairs: tuple[int, int]) -> tuple[proof.Days, ...]:
         # Those that touch are one, with a day between they are two, and one within another changes nothing.
         (((0, 2), (3, 5)), ((0, 5),)), (((0, 2), (4, 5)), ((0, 2), (4, 5))), (((0, 9), (3, 5)), ((0, 9),)),
         (((4, 5), (0, 2)), ((0, 2), (4, 5))), (((0, 5), (5, 9)), ((0, 9),)), (((0, 2), (9, 4)), ((0, 2),)),
-        (((0, 1), (2, 3), (4, 6), (9, 9)), ((0, 6), (9, 9))),
+        (((0, 1), (2, 3), (4, 6), (9, 9)), ((0, 6), (9, 9))), (((0, 1), (5, 6), (7, 9)), ((0, 1), (5, 9))),
     ],
 )  # fmt: skip
 def test_spans_are_joined(given_: tuple[tuple[int, int], ...], found: tuple[tuple[int, int], ...]) -> None:
@@ -74,6 +74,17 @@ def test_days_and_closings_are_counted_as_a_person_would_count_them(
             is_away = day(worked) in works and any(first <= day(worked) <= last for first, last in gone)
             counts[is_away][1] += 1
     assert found == DaysCompared(Rate(*counts[True]), Rate(*counts[False]))
+
+
+def test_the_first_and_the_last_day_count_with_what_was_closed_on_them_and_no_day_beside_them() -> None:
+    gone = spans((0, 0), (9, 9))
+    for first, last, away, there in (
+        (0, 9, Rate(2, 2), Rate(8, 3)), (1, 9, Rate(1, 1), Rate(8, 3)), (0, 8, Rate(1, 1), Rate(8, 3)),
+        (1, 8, Rate(0, 0), Rate(8, 3)), (0, 0, Rate(1, 1), Rate(0, 0)),
+    ):  # fmt: skip
+        closed = [day(n) for n in (-1, 0, 1, 4, 8, 9, 10)]
+        found = proof.compared(closed, gone, lambda _day: True, day(first), day(last))
+        assert found == DaysCompared(away, there)
 
 
 @pytest.mark.parametrize(

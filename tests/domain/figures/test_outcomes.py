@@ -87,6 +87,7 @@ def test_values_by_a_target(aim: str, number: float | None, ceiling: float | Non
 
 
 def test_the_bounds_of_a_target_count_by_its_aim_alone() -> None:
+    assert target("none", 2, 3) == FigureTarget("none", 2, None)
     assert (target("at_most", 2, 3), target("at_least", 2, 3), target("between", 2, 3)) == (
         FigureTarget("at_most", None, 2), FigureTarget("at_least", 2, None), FigureTarget("between", 2, 3),
     )  # fmt: skip
@@ -102,6 +103,7 @@ def test_the_bounds_of_a_target_count_by_its_aim_alone() -> None:
     [
         ([], 0, False), ([None], 0, False), ([9.0], 0, True), ([9.0, 12.0], 1, False), ([12.0, 9.0], -1, True),
         ([12.0, 12.0], 0, False), ([9.0, None, 12.0, None], 1, False), ([1.0, 12.0, 11.0], -1, False),
+        ([1.0, 12.0, 13.0], 1, False),
         ([None, 9.0], 0, True),
     ],
 )  # fmt: skip
