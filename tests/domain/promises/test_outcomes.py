@@ -151,6 +151,12 @@ def test_events_after_its_end_change_nothing_and_what_happens_twice_happens_once
     assert clock("4h", event("24 09:00", "waived")).waived == ""
 
 
+def test_a_change_of_the_second_in_which_it_is_reopened_counts() -> None:
+    again = [AGAIN, change("24 10:00", "9h")]
+    assert clock("4h", DONE, *again) == clock("4h", DONE, *reversed(again))
+    assert clock("4h", DONE, *again).target == SlaTarget(9 * 3600)
+
+
 def test_each_pause_keeps_its_reason_and_its_note_and_ends_by_its_reason_or_by_none() -> None:
     found = clock("9h", PAUSED, event("23 14:30", "paused"), event("23 15:00", "resumed", reason="agreed"),
                   event("23 15:30", "paused", reason="waiting_third"))  # fmt: skip
@@ -174,7 +180,9 @@ def test_each_pause_keeps_its_reason_and_its_note_and_ends_by_its_reason_or_by_n
         (story("4h"), "23 10:00, 23 10:02, 23 12:00, 23 15:00, 23 16:00, 23 18:00"),
         (story("4h", PAUSED), "23 10:00, 23 10:02, ?, ?, ?, ?"),
         (story("4h", PAUSED, RESUMED), "23 10:00, 23 10:02, 23 16:00, 23 17:00, 23 18:00, 24 11:00"),
-        # What was used before the change is reached by then.
+        # What was used before the change is reached by then, whatever holds it now.
+        (story("4h", PAUSED, change("23 14:30", "4h")), "23 14:30, 23 14:30, ?, ?, ?, ?"),
+        (story("4h", PAUSED, change("23 14:30", "2h")), "23 14:30, 23 14:30, 23 14:30, ?, ?, ?"),
         (story("4h", change("23 14:30", "6h")), "23 14:30, 23 14:30, 23 15:00, 23 16:30, 23 18:00, 24 12:00"),
         (story("J+1 12h"), "23 10:00, 23 10:05, 23 16:30, 24 09:45, 24 12:00, 25 09:30"),
     ],

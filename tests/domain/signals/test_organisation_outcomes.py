@@ -110,7 +110,8 @@ def test_what_the_chief_executive_decides_alone_and_what_waits_for_them() -> Non
         Blocker(code="B-2", title="a", status="to_decide", owner="PE-1"),
         Blocker(code="B-3", title="a", status="to_decide", owner="PE-2"), Blocker(code="B-4", title="a", owner="PE-1"),
         Blocker(code="B-5", title="a", status="waiting", waiting_on=("PE-2", "Claire")), Blocker(code="B-6", title="a"),
-        Blocker(code="B-7", title="a", status="to_decide", closed_at=ago(1)), Blocker(code="B-8", title="a"),
+        Blocker(code="B-7", title="a", status="to_decide", closed_at=ago(1)),
+        Blocker(code="B-8", title="a", status="waiting", waiting_on=("PE-2",)),
     ]  # fmt: skip
     assert told(chief.measure(facts(*made, *cases, chief=ME))) == (
         "S12 company: 80 of 70 | n 10 | watch | decisions 10, waiting 42.9 | B-1 waits, B-2 waits, B-5 waits,"
@@ -265,6 +266,8 @@ def test_contracts_in_force_by_their_dates_and_what_they_lack() -> None:
         contract(14, "PR-1", "FN-1", exit_plan=True),
         contract(15, **bound, ended_on=day(-9)), contract(16, **bound, decided=RENEWED, decided_for=date(2027, 3, 9)),
         contract(17, **bound, decided=RENEWED, decided_for=date(2028, 3, 9)),
+        contract(18, "PR-2", "FN-1", dpa=True, nda=True, exit_plan=True, change_of_control="termination",
+                 vigilance_expiry=day(-200)),
     )  # fmt: skip
     assert told(contracts.measure(facts(*records))) == (
         "S23 CT-1: 17 of 90 | n 1 | danger | lacking 0 | CT-1 17 notice\n"
@@ -282,7 +285,8 @@ def test_contracts_in_force_by_their_dates_and_what_they_lack() -> None:
         "S23 CT-14: ? of 90 | n 2 | watch | lacking 2 | CT-14 nda, CT-14 control\n"
         "S23 CT-15: 17 of 90 | n 1 | danger | lacking 0 | CT-15 17 notice\n"
         "S23 CT-16: 382 of 90 | n 1 | calm | lacking 0 | CT-16 382 notice\n"
-        "S23 CT-17: 17 of 90 | n 1 | danger | lacking 0 | CT-17 17 notice"
+        "S23 CT-17: 17 of 90 | n 1 | danger | lacking 0 | CT-17 17 notice\n"
+        "S23 CT-18: 200 of 90 | n 1 | calm | lacking 0 | CT-18 200 certificate"
     )
 
 

@@ -423,8 +423,8 @@ def test_the_last_four_meetings_of_a_ritual_against_the_eight_before() -> None:
         held(11, 3),
         held(12, 6),
     ]
-    assert told(involvement.judge(facts(votes(12, 12, 5), votes(8, 2, 2)), RITUAL, meetings)) == (
-        "S7 RT-1: 75 of 75 | n 24 | calm | index 0.3, then 0.39, roti 2.4 |"
+    assert told(involvement.judge(facts(votes(12, 16, 7), votes(8, 2, 2)), RITUAL, meetings)) == (
+        "S7 RT-1: 75 of 75 | n 24 | calm | index 0.3, then 0.39, roti 2.3 |"
         " RO-12 100 came, RO-11 50 came, RO-10 66.66666667 came, RO-9 83.33333333 came"
     )
     assert told(involvement.judge(facts(), RITUAL, meetings[-7:])).startswith(

@@ -57,7 +57,7 @@ def test_what_was_asked_counts_once_it_is_decided_or_late_and_the_late_ones_come
     monday, tuesday = at(16, 9), at(17, 9)
     records = (
         decided("ES-1", monday, at(16, 12), at(16, 12), blocker="B-1"),
-        decided("ES-2", tuesday, at(17, 10)),
+        decided("ES-2", tuesday, at(17, 10), at(17, 12)),
         decided("ES-3", at(18, 9), at(18, 18), at(18, 17, 59), blocker="B-3"),
         waiting("ES-4", at(19, 9), at(20, 12), blocker="B-4"),
         waiting("ES-5", monday, END, blocker="B-5"),  # It has until now.

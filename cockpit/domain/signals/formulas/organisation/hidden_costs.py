@@ -88,7 +88,7 @@ def _sources(facts: Facts) -> CostSources:
     return CostSources(
         costs=facts.of(Cost), tools=facts.of(Tool), processes=facts.of(Process), meetings=facts.of(Occurrence),
         attendances=facts.of(Attendance), people=facts.every(Person), contracts=facts.every(Contract),
-        times=[each for each in facts.times if each.at < facts.at],
+        times=facts.times,
         function_of=lambda code: functions.get(code, ""), effort=round(median(efforts)) if efforts else 0,
         zone=cast(ZoneInfo, facts.at.tzinfo),
     )  # fmt: skip
