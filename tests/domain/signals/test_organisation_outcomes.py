@@ -322,7 +322,8 @@ def document(n: int, **more: Any) -> Document:
         (4, {"reviewed_on": day(181)}, "old"), (2, {"reviewed_on": day(181)}, ""), (2, {"reviewed_on": day(365)}, ""),
         (2, {"reviewed_on": day(366)}, "old"), (1, {"reviewed_on": None}, "old"), (3, {"tested_on": TODAY}, ""),
         (3, {"tested_on": day(-1)}, "untested"), (3, {"tested_on": None}, "untested"),
-        (3, {"tested_by": "PE-1"}, "untested"), (3, {"link": ""}, "link"), (3, {"owner": ""}, "owner"),
+        (3, {"tested_by": "PE-1"}, "untested"), (3, {"tested_by": "PE-0"}, ""), (3, {"link": ""}, "link"),
+        (3, {"owner": ""}, "owner"),
         (3, {"owner": "PE-9"}, "owner"),
         # Of several faults the first is told: without a link nobody can even look.
         (3, {"link": "", "owner": ""}, "link"), (3, {"owner": "", "reviewed_on": None}, "owner"),
@@ -426,6 +427,8 @@ def test_providers_that_came_and_went_in_half_a_year_and_functions_that_nobody_h
         (then, [known[0], known[6]], "-1 of 2 | n 1 | calm | providers 1, loose 0, density 0"),
         (then, [known[0], known[3], known[6], provider(14, ago(300), archived_at=ago(1))],
          "-1 of 2 | n 2 | calm | providers 2, loose 0, density 0"),
+        (then, [known[0], provider(15, then, archived_at=ago(1))],
+         "-1 of 2 | n 1 | calm | providers 1, loose 0, density 0"),
         (then, [known[0], known[1], flows[0]], "0 of 2 | n 2 | calm | providers 2, loose 0, density 100"),
         (then, [], "? of 0 | n 0 | unknown provider"),
     ):  # fmt: skip

@@ -138,7 +138,8 @@ def test_reminders_since_it_came_last() -> None:
         ([told_of(reminders=3), came_on(3)], 0),
         ([came_on(3), told_of(reminders=3)], 3),
         ([told_of(reminders=1), told_of(reminders=2)], 2),
-        ([told_of(code="ER-2", reminders=9)], 7), ([told_of(received_on=None)], 7), ([told_of(completeness=3)], 7),
+        ([told_of(code="ER-2", reminders=9)], 7), ([told_of(code="ER-0", reminders=9)], 7),
+        ([told_of(received_on=None)], 7), ([told_of(completeness=3)], 7),
     ):  # fmt: skip
         assert reporting.asked_since(one, facts(one, deeds=deeds)) == asked, deeds
 
@@ -209,7 +210,8 @@ def test_how_often_a_report_was_asked_for_before_it_came_counts_too() -> None:
     ("minutes", "is_longer"),
     [
         # Of each week; the last two against the mean of those before, which are to be two at least.
-        ([20, 20, 30, 30], True), ([20, 20, 29, 30], False), ([20, 20, 20, 40], True), ([20, 20, 40, 19], False),
+        ([20, 20, 30, 30], True), ([20, 20, 40, 40], True), ([20, 20, 29, 30], False), ([20, 20, 20, 40], True),
+        ([20, 20, 40, 19], False),
         ([10, 20, 30, 30, 30], True), ([10, 20, 31, 30, 30], False), ([20, 90, 90], False),
         ([20, None, 0, 20, 30, 30], True), ([20, None, None, 90, 90], False), ([None] * 5, False),
         ([100, 20, 20, 20, 40, 80], True), ([100, 20, 20, 20, 40, 79], False),

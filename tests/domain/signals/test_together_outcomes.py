@@ -366,6 +366,7 @@ def test_meetings_that_were_held_are_told_as_sums_oldest_first() -> None:
     records: list[Any] = [
         occurrence(2, 7, agenda_shared_at=ago(8)), occurrence(1, 14), occurrence(3, 6, status="missed"),
         occurrence(4, 5, ritual="RT-2"), occurrence(5, 4), occurrence(6, 3), occurrence(7, 2, status="planned"),
+        occurrence(8, 20, ritual="RT-2"), occurrence(9, 18),
     ]  # fmt: skip
     records += seats(
         "RO-2", ("PE-1", here), ("PE-2", late), ("PE-3", away), ("PE-4", here), ("PE-5", uninvited)
@@ -375,7 +376,8 @@ def test_meetings_that_were_held_are_told_as_sums_oldest_first() -> None:
         "RO-5", ("PE-1", away), ("PE-2", away), ("PE-3", away), ("PE-9", uninvited)
     )  # Nobody was marked.
     records += seats("RO-6", ("PE-1", here), ("PE-2", here), ("PE-3", uninvited))  # Two invited are too few.
-    for n in (3, 4, 7):
+    records += seats("RO-9", ("PE-1", away), ("PE-2", away), ("PE-3", away))
+    for n in (3, 4, 7, 8):
         records += seats(f"RO-{n}", ("PE-1", here), ("PE-2", here), ("PE-3", here))
     records += [
         Blocker(code="B-1", title="a", origin="RO-2", owner="PE-1"),

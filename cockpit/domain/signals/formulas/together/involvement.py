@@ -83,8 +83,7 @@ def meetings(facts: Facts, ritual: Ritual) -> list[Held]:
         *facts.of(Blocker), *facts.of(Priority), *facts.of(Decision),
     )  # fmt: skip
     for each in brought:
-        if each.origin and each.owner:
-            said.setdefault(each.origin, set()).add(each.owner)
+        said.setdefault(each.origin, set()).add(each.owner)
     found = []
     for held in sorted(facts.of(Occurrence), key=lambda each: str(each.planned_at)):
         mine = seats.get(held.code, [])
