@@ -78,11 +78,13 @@ class Budget:
 
     def told(self, issues: Sequence[Issue]) -> list[Issue]:
         """The repairs of an event that are told: what it lacks is told always."""
-        told, rest = issues[: self._repairs], issues[self._repairs :]
+        lacks = [each for each in issues if each.what in (UNFINISHED, TOO_COSTLY)]
+        mended = [each for each in issues if each.what not in (UNFINISHED, TOO_COSTLY)]
+        told, rest = mended[: self._repairs], mended[self._repairs :]
         more = [Issue("", "", MORE_REPAIRS)] if rest and not self._has_cut else []
         self._has_cut = self._has_cut or bool(rest)
         self._repairs -= len(told)
-        return [*told, *more, *(each for each in rest if each.what in (UNFINISHED, TOO_COSTLY))]
+        return [*told, *more, *lacks]
 
     @property
     def refusal(self) -> str:

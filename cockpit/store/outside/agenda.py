@@ -165,8 +165,9 @@ def put_issues(conn: sqlite3.Connection, feed: str, uids: Iterable[str], issues:
         conn.execute(f"DELETE FROM agenda_issue WHERE feed = ? AND uid IN ({marks(some)})", (feed, *some))
     # One statement for all: of a large agenda that is read in part, there are tens of thousands.
     conn.executemany("INSERT INTO agenda_issue VALUES (?, ?, ?, ?)", ((feed, *issue) for issue in issues))
-    repairs = f"SELECT count(*) FROM agenda_issue WHERE feed = ? AND NOT ({_REMARK})"
-    count: int = conn.execute(repairs, (feed,)).fetchone()[0]
+    # What is still to be read is no repair.
+    repairs = f"SELECT count(*) FROM agenda_issue WHERE feed = ? AND NOT ({_REMARK}) AND what <> ?"
+    count: int = conn.execute(repairs, (feed, UNFINISHED)).fetchone()[0]
     return count
 
 
@@ -209,10 +210,11 @@ def count_instances(conn: sqlite3.Connection, feed: str) -> int:
 
 
 def issues(conn: sqlite3.Connection, feed: str) -> tuple[Issue, ...]:
-    """Every repair of a feed, those of the feed itself first; its remarks are apart."""
+    """Every repair of a feed, those of the feed itself first; its remarks and what is still to be read are apart."""
     rows = conn.execute(
-        f"SELECT uid, line, what FROM agenda_issue WHERE feed = ? AND NOT ({_REMARK}) ORDER BY uid, rowid",
-        (feed,),
+        f"SELECT uid, line, what FROM agenda_issue WHERE feed = ? AND NOT ({_REMARK}) AND what <> ?"
+        " ORDER BY uid, rowid",
+        (feed, UNFINISHED),
     )
     return tuple(Issue(*row) for row in rows)
 

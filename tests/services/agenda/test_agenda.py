@@ -385,7 +385,7 @@ def test_of_more_events_than_are_read_at_a_time_the_nearest_come_first(
     days = ("20260330", "20260305", "20260320", "20260304", "20260312", "20260301")
     body = calendar(*(event(day, day) for day in days))
     outcome = take(conn, body)
-    assert (outcome.events, outcome.note) == (6, UNFINISHED)
+    assert (outcome.events, outcome.repairs, outcome.note) == (6, 0, UNFINISHED)
     assert stored(conn) == ["20260301", "20260304", "20260305"]
     assert (windows.finish(conn, "mine"), windows.finish(conn, "mine")) == (True, False)
     assert (stored(conn), store.remarks(conn, "mine")) == (sorted(days), ())
