@@ -198,3 +198,35 @@ def test_an_incident_is_over_from_the_second_on_that_its_page_says(ends: str, ph
         (incident,) = read(engine, document).incidents
         assert incident.phase == phase
         assert (incident.resolved is not None) is (phase == "resolved")
+
+
+STREAM = b"event: init_event\ndata: "
+LEAST: list[tuple[str, Any, str]] = [
+    ("hund", STREAM + b'{"state": 1, "issues": [{"id": 7, "title": "Slow"}]}\n\n', "incident investigating Slow"),
+    ("kuma", {"config": {"slug": "x"}, "publicGroupList": [], "incident": {"id": 7, "title": "Slow"}},
+     "incident investigating Slow"),
+    ("cstate", {"summaryStatus": "ok", "systems": [{"name": "API", "status": "ok", "unresolvedIssues": [
+        {"title": "Slow", "severity": "disrupted"}]}]}, "part API, incident investigating Slow"),
+    ("graph", {"value": [{"id": "X", "service": "X", "status": "serviceOperational", "issues": [
+        {"id": "7", "title": "Slow", "status": "serviceDegradation"}]}]}, "part X, incident investigating Slow"),
+    ("heroku", {"status": [{"system": "Apps", "status": "green"}], "incidents": [{"id": 7, "title": "Slow"}],
+                "scheduled": [{"id": 8, "title": "Disks"}]},
+     "part Apps, incident investigating Slow, work in_progress Disks"),
+    ("statuspage", {"page": {}, "status": {"indicator": "none"}, "components": [
+        {"id": "c", "name": "API", "status": "operational"}]}, "part API"),
+    ("statuscake", {"data": [{"id": 7, "name": "API", "status": "up"}]}, "part API"),
+    ("oneuptime", {"overallStatus": {"name": "x", "isOperationalState": True}, "statusPageResources": [],
+                   "activeIncidents": [{"title": "Slow", "currentIncidentState": {}}],
+                   "scheduledMaintenanceEvents": [{"title": "Disks", "currentScheduledMaintenanceState": {}}]},
+     "incident investigating Slow, work scheduled Disks"),
+    ("cachet", {"data": [{"id": 7, "name": "API", "status": 1}]}, "part API"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("engine", "document", "said"), LEAST, ids=[each[0] for each in LEAST])
+def test_what_an_item_does_not_say_is_what_most_mean(engine: str, document: Any, said: str) -> None:
+    reading = read(engine, document)
+    found = [f"part {part.name}" for part in reading.components]
+    found += [f"incident {each.phase} {each.title}" for each in reading.incidents]
+    found += [f"work {each.phase} {each.title}" for each in reading.maintenances]
+    assert ", ".join(found) == said
