@@ -8,6 +8,7 @@ import pytest
 
 from cockpit.domain.agenda.events import MORE_REPAIRS, TOO_COSTLY, UNFINISHED, EventCard, Issue
 from cockpit.sources.ical import expand, series
+from cockpit.sources.ical import zones as zones_of_feeds
 from cockpit.sources.ical.repair import BAD_DATE, MENDED_DATE, NO_START
 from cockpit.sources.ical.series import Budget, EventReading, read_series
 from cockpit.sources.ical.zones import BROKEN_ZONE, Zones, mark, tzid_of
@@ -351,15 +352,18 @@ def test_a_definition_may_say_where_it_is_and_one_that_is_not_usable_is_said() -
     assert Zones([definition("(UTC+02:00) Paris", "nine")]).name("(UTC+02:00) Paris") == "Etc/GMT-2"
 
 
-def test_two_hundred_definitions_are_read_and_two_hundred_of_one_name() -> None:
-    zones = Zones(definition(f"Zone {n}", "+0100") for n in range(230))
-    assert [ahead(zones, f"Zone {n}") for n in (0, 199, 202)] == [1, 1, None]
-    alike = [definition("Local", f"+01{n:02}", f"X:{n}\n") for n in range(60)] * 2
-    assert Zones(alike).source == b"\0".join(alike[:60])
-    many = [definition("Local", "+0100", f"X:{n}\n") for n in range(201)]
-    assert Zones(many).source == b"\0".join(many[:200])
-    long = definition("Long", "+0100", "X:" + "x" * 200_000 + "\n")
-    assert ahead(Zones([long]), "Long") is None
+def test_of_the_zones_of_a_feed_so_many_are_read_and_so_many_of_one_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(zones_of_feeds, "_MAX_ZONES", 3)
+    zones = Zones(definition(f"Zone {n}", "+0100") for n in range(6))
+    assert [ahead(zones, f"Zone {n}") for n in range(6)] == [1, 1, 1, 1, None, None]
+    alike = [definition("Local", "+0100", f"X:{n}\n") for n in range(5)]
+    assert Zones([*alike[:2], *alike]).source == b"\0".join(alike[:3])
+    plain = definition("Local", "+0100")
+    monkeypatch.setattr(zones_of_feeds, "_MAX_ZONE", len(plain))
+    assert ahead(Zones([plain]), "Local") == 1
+    assert ahead(Zones([plain + b"\n"]), "Local") is None
 
 
 @pytest.mark.parametrize(

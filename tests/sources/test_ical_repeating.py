@@ -79,7 +79,7 @@ RULES = st.fixed_dictionaries(
 @given(
     RULES, st.dates(date(2060, 1, 1), date(2099, 12, 31)), st.sampled_from([None, 1, 2, 7, 40]), st.booleans()
 )
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_a_day_that_a_month_lacks_moves_as_the_rule_says(
     parts: dict[str, Any], start: date, most: int | None, until: bool
 ) -> None:
@@ -233,7 +233,7 @@ def test_a_series_from_the_29th_on_is_read_from_its_first_since_a_month_may_lack
     st.sampled_from([DAILY, WEEKLY, MONTHLY, YEARLY]), st.integers(1, 7),
     st.dates(date(2010, 1, 1), date(2026, 6, 1)), st.dates(date(2015, 1, 1), date(2027, 1, 1)),
 )  # fmt: skip
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_what_is_asked_of_a_series_is_in_it_wherever_it_is_begun(
     freq: int, interval: int, start: date, asked: date
 ) -> None:
