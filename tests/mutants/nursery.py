@@ -52,6 +52,8 @@ class Nursery:
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
         prepared._pages()
+        # What was set apart once it was collected is among them, or no change would be made in what is loaded.
+        gc.unfreeze()
         functions = (each for each in gc.get_objects() if isinstance(each, FunctionType))
         _functions.extend(each for each in functions if "/cockpit/" in each.__code__.co_filename)
         # What is loaded stays: no child looks through it again and again for what may be freed.
