@@ -126,7 +126,7 @@ def _dataclass(
     body = vars(cls)
     own_hash = body.get("__hash__")
     for name, value in methods.items():
-        if name not in body or name == "__fields__":
+        if name not in body:
             setattr(cls, name, value)
     if own_hash is None:
         cls.__hash__ = _hashing(fields) if frozen else None  # type: ignore[assignment, method-assign]

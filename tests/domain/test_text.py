@@ -118,31 +118,31 @@ def test_what_breaks_a_line_or_is_not_seen_is_not_plain(text: str) -> None:
     assert not is_plain(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("abcdefgh", "abcdefgh"), ("abcdefghi", "abcdefg…"), ("abcdef ghi", "abcdef…"), (" abcdefgh ", "abcdefgh"),
-        ("é" * 8, "é" * 8), ("é" * 9, "é" * 7 + "…"), ("a" + " " * 31 + "b", "a…"), ("a" + " " * 32, "a"),
-        ("a" + " " * 30 + "b", "a b"), ("a" + "\x00" * 31 + " ", "a"), ("a" + "\x00" * 31 + "b", "a…"),
-        ("  ab", "ab"), ("a  b", "a b"), ("ab  ", "ab"),
-    ],
-)  # fmt: skip
-def test_a_text_is_cut_to_its_limit_and_says_so(text: str, said: str) -> None:
-    assert clean(text, 8) == said
+CUT_TO_EIGHT: list[tuple[str, str]] = [
+    ("abcdefgh", "abcdefgh"), ("abcdefghi", "abcdefg…"), ("abcdef ghi", "abcdef…"), (" abcdefgh ", "abcdefgh"),
+    ("é" * 8, "é" * 8), ("é" * 9, "é" * 7 + "…"), ("a" + " " * 31 + "b", "a…"), ("a" + " " * 32, "a"),
+    ("a" + " " * 30 + "b", "a b"), ("a" + "\x00" * 31 + " ", "a"), ("a" + "\x00" * 31 + "b", "a…"),
+    ("  ab", "ab"), ("a  b", "a b"), ("ab  ", "ab"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("a\n\nb", "a\n\nb"), ("a\n\n\nb", "a\n\nb"), ("a \t b  \n  c", "a b\n c"), ("\n\na\n\n", "a"),
-        ("a\rb\r\nc", "a\nb\nc"),
-        ("\x1b]0;t\x07a\x1b[1mb\x1bcd", "abd"), ("\x1b]0;t\x1b\\a", "a"), ("a\x1b]never\nb", "anever\nb"),
-        ("a\x1b", "a"),
-        ("\x9b1ma", "a"), ("\x1bP1;2|q\x1b\\a", "a"), ("a\x90b\x9cc", "ac"), ("a\u3000\u2003b", "a b"),
-    ],
-)  # fmt: skip
-def test_lines_are_kept_and_sequences_go_whole(text: str, said: str) -> None:
-    assert clean(text, 80, lines=True) == said
+def test_a_text_is_cut_to_its_limit_and_says_so() -> None:
+    for text, said in CUT_TO_EIGHT:
+        assert clean(text, 8) == said
+
+
+SEQUENCES: list[tuple[str, str]] = [
+    ("a\n\nb", "a\n\nb"), ("a\n\n\nb", "a\n\nb"), ("a \t b  \n  c", "a b\n c"), ("\n\na\n\n", "a"),
+    ("a\rb\r\nc", "a\nb\nc"),
+    ("\x1b]0;t\x07a\x1b[1mb\x1bcd", "abd"), ("\x1b]0;t\x1b\\a", "a"), ("a\x1b]never\nb", "anever\nb"),
+    ("a\x1b", "a"),
+    ("\x9b1ma", "a"), ("\x1bP1;2|q\x1b\\a", "a"), ("a\x90b\x9cc", "ac"), ("a\u3000\u2003b", "a b"),
+]  # fmt: skip
+
+
+def test_lines_are_kept_and_sequences_go_whole() -> None:
+    for text, said in SEQUENCES:
+        assert clean(text, 80, lines=True) == said
 
 
 @pytest.mark.parametrize(
@@ -158,20 +158,20 @@ def test_a_text_is_folded_for_matching(text: str, folded: str) -> None:
 HOST = "https://a.fr/"
 
 
-@pytest.mark.parametrize(
-    ("url", "safe"),
-    [
-        (HOST, HOST), (f"  {HOST} ", HOST), ("HTTP://a.fr", "HTTP://a.fr"), ("ftp://a.fr", None), ("https://", None),
-        ("https://a.fr@b.fr/", None), ("https://a.fr/@b", "https://a.fr/@b"), ("https://a.fr\\b", None),
-        ("https://a.fr/\\b", None), ("https://a.fr/a b", None), ("https://a.fr/a\u200bb", None),
-        ("https://a.fr?x", "https://a.fr?x"),
-        ("https://a.fr#x", "https://a.fr#x"), ("javascript:https://a.fr", None),
-        (HOST + "x" * 1_987, HOST + "x" * 1_987),
-        (HOST + "x" * 1_988, None), ("https://a.fr/\n", HOST), ("https://a.fr/a\nb", None), ("", None),
-    ],
-)  # fmt: skip
-def test_a_link_is_an_address_of_http_that_leads_where_it_seems_to(url: str, safe: str | None) -> None:
-    assert safe_link(url) == safe
+LINKS: list[tuple[str, str | None]] = [
+    (HOST, HOST), (f"  {HOST} ", HOST), ("HTTP://a.fr", "HTTP://a.fr"), ("ftp://a.fr", None), ("https://", None),
+    ("https://a.fr@b.fr/", None), ("https://a.fr/@b", "https://a.fr/@b"), ("https://a.fr\\b", None),
+    ("https://a.fr/\\b", None), ("https://a.fr/a b", None), ("https://a.fr/a\u200bb", None),
+    ("https://a.fr?x", "https://a.fr?x"),
+    ("https://a.fr#x", "https://a.fr#x"), ("javascript:https://a.fr", None),
+    (HOST + "x" * 1_987, HOST + "x" * 1_987),
+    (HOST + "x" * 1_988, None), ("https://a.fr/\n", HOST), ("https://a.fr/a\nb", None), ("", None),
+]  # fmt: skip
+
+
+def test_a_link_is_an_address_of_http_that_leads_where_it_seems_to() -> None:
+    for url, safe in LINKS:
+        assert safe_link(url) == safe
 
 
 @pytest.mark.parametrize(

@@ -249,25 +249,23 @@ def test_a_card_that_says_nothing_is_a_confirmed_meeting_of_ones_own() -> None:
     assert card.participation == ""
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "days"),
-    [
-        ("05T09:00", "05T10:00", [5]), ("05T00:00", "06T00:00", [5]), ("05T00:00", "05T00:00", [5]),
-        ("05T22:00", "06T00:00", [5]), ("05T22:00", "06T00:01", [5, 6]), ("03T22:00", "07T09:00", [4, 5, 6, 7]),
-        ("06T09:00", "09T00:00", [6, 7]), ("07T23:00", "09T09:00", [7]), ("03T09:00", "04T00:00", []),
-        ("03T09:00", "04T00:01", [4]), ("08T00:00", "08T10:00", []), ("02T09:00", "03T10:00", []),
-        ("09T09:00", "10T10:00", []),
-    ],
-)  # fmt: skip
-def test_an_event_stands_on_each_of_its_days_that_are_looked_at(
-    start: str, end: str, days: list[int]
-) -> None:
-    event = place(floating(f"2026-03-{start}", f"2026-03-{end}"), PARIS)
-    lo, hi = date(2026, 3, 4), date(2026, 3, 8)
-    found = by_day([event], lo, hi)
-    assert [*found] == [date(2026, 3, n) for n in range(4, 8)]
-    assert [day.day for day, events in found.items() if events == (event,)] == days
-    assert touches(event, lo, hi) is bool(days)
+DAYS_OF_EVENTS: list[tuple[str, str, list[int]]] = [
+    ("05T09:00", "05T10:00", [5]), ("05T00:00", "06T00:00", [5]), ("05T00:00", "05T00:00", [5]),
+    ("05T22:00", "06T00:00", [5]), ("05T22:00", "06T00:01", [5, 6]), ("03T22:00", "07T09:00", [4, 5, 6, 7]),
+    ("06T09:00", "09T00:00", [6, 7]), ("07T23:00", "09T09:00", [7]), ("03T09:00", "04T00:00", []),
+    ("03T09:00", "04T00:01", [4]), ("08T00:00", "08T10:00", []), ("02T09:00", "03T10:00", []),
+    ("09T09:00", "10T10:00", []),
+]  # fmt: skip
+
+
+def test_an_event_stands_on_each_of_its_days_that_are_looked_at() -> None:
+    for start, end, days in DAYS_OF_EVENTS:
+        event = place(floating(f"2026-03-{start}", f"2026-03-{end}"), PARIS)
+        lo, hi = date(2026, 3, 4), date(2026, 3, 8)
+        found = by_day([event], lo, hi)
+        assert [*found] == [date(2026, 3, n) for n in range(4, 8)]
+        assert [day.day for day, events in found.items() if events == (event,)] == days
+        assert touches(event, lo, hi) is bool(days)
 
 
 def test_a_day_is_told_in_order_what_lasts_all_day_first_then_the_longer_then_by_title() -> None:
@@ -296,17 +294,17 @@ def clashing(*events: str) -> list[str]:
     return [first.uid + second.uid for first, second in clashes(placed)]
 
 
-@pytest.mark.parametrize(
-    ("events", "pairs"),
-    [
-        ("a 9-10", ""), ("a 9-10, b 10-11", ""), ("a 9-10, b 9-10", "ab"), ("a 9-10, b 9.5-9.6", "ab"),
-        ("a 9-12, b 9.5-10, c 11-13", "ab ac"), ("a 9-10, b 9.5-12, c 11-13", "ab bc"),
-        ("a 9-12, b 10-12, c 11-13", "ab ac"), ("a 9-10, b 9.5-9.5", ""), ("b 9.5-10, a 9-10", "ab"),
-        ("a 9-11, b 10-12, c 11-12, d 12-13", "ab bc"),
-    ],
-)  # fmt: skip
-def test_each_event_clashes_with_the_longest_of_those_that_still_run(events: str, pairs: str) -> None:
-    assert clashing(*events.split(", ")) == pairs.split()
+CLASHES: list[tuple[str, str]] = [
+    ("a 9-10", ""), ("a 9-10, b 10-11", ""), ("a 9-10, b 9-10", "ab"), ("a 9-10, b 9.5-9.6", "ab"),
+    ("a 9-12, b 9.5-10, c 11-13", "ab ac"), ("a 9-10, b 9.5-12, c 11-13", "ab bc"),
+    ("a 9-12, b 10-12, c 11-13", "ab ac"), ("a 9-10, b 9.5-9.5", ""), ("b 9.5-10, a 9-10", "ab"),
+    ("a 9-11, b 10-12, c 11-12, d 12-13", "ab bc"),
+]  # fmt: skip
+
+
+def test_each_event_clashes_with_the_longest_of_those_that_still_run() -> None:
+    for events, pairs in CLASHES:
+        assert clashing(*events.split(", ")) == pairs.split()
 
 
 def test_the_free_stretches_of_half_an_hour_or_more_are_told_within_the_hours() -> None:
@@ -340,28 +338,26 @@ def copy(feed: str, title: str, **said: Any) -> EventInstance:
     return timed("2026-03-05T10:00Z", "2026-03-05T11:00Z", uid="x", feed=feed, title=title, **said)
 
 
-@pytest.mark.parametrize(
-    ("copies", "title", "feed"),
-    [
-        ([copy("b", "Board", status="cancelled", notes="long", link="https://a.fr"), copy("a", "Busy")], "Board",
-        "a"),
-        ([copy("a", "Board", status="tentative"), copy("b", "Board", status="cancelled", notes="x")], "Board", "a"),
-        ([copy("a", "Board"), copy("b", "Busy", participation="accepted", notes="x")], "Board", "a"),
-        ([copy("a", "Board", participation="accepted"), copy("b", "Board!", link="https://a.fr")], "Board", "a"),
-        ([copy("a", "Board", link="https://a.fr"), copy("b", "Board!", notes="x")], "Board", "a"),
-        ([copy("a", "Board", notes="xy"), copy("b", "Board!", notes="x")], "Board", "a"),
-        ([copy("a", "Board"), copy("b", "Board!")], "Board!", "b"),
-        ([copy("a", "Occupé."), copy("b", "Free", notes="x")], "Free", "b"),
-        ([copy("a", "Busy", status="tentative"), copy("b", "Board", status="cancelled", notes="x")], "Board", "a"),
-        ([copy("a", "Busy"), copy("b", "B", status="cancelled", notes="x"),
-          copy("c", "C", status="cancelled")], "B", "a"),
-    ],
-)  # fmt: skip
-def test_of_copies_the_one_that_says_most_is_shown_under_a_title_that_says_what_it_is(
-    copies: list[EventInstance], title: str, feed: str
-) -> None:
-    feeds = tuple(sorted(each.feed for each in copies))
-    assert shown(*copies) == shown(*reversed(copies)) == [(title, feed, feeds)]
+COPIES: list[tuple[list[EventInstance], str, str]] = [
+    ([copy("b", "Board", status="cancelled", notes="long", link="https://a.fr"), copy("a", "Busy")], "Board",
+    "a"),
+    ([copy("a", "Board", status="tentative"), copy("b", "Board", status="cancelled", notes="x")], "Board", "a"),
+    ([copy("a", "Board"), copy("b", "Busy", participation="accepted", notes="x")], "Board", "a"),
+    ([copy("a", "Board", participation="accepted"), copy("b", "Board!", link="https://a.fr")], "Board", "a"),
+    ([copy("a", "Board", link="https://a.fr"), copy("b", "Board!", notes="x")], "Board", "a"),
+    ([copy("a", "Board", notes="xy"), copy("b", "Board!", notes="x")], "Board", "a"),
+    ([copy("a", "Board"), copy("b", "Board!")], "Board!", "b"),
+    ([copy("a", "Occupé."), copy("b", "Free", notes="x")], "Free", "b"),
+    ([copy("a", "Busy", status="tentative"), copy("b", "Board", status="cancelled", notes="x")], "Board", "a"),
+    ([copy("a", "Busy"), copy("b", "B", status="cancelled", notes="x"),
+      copy("c", "C", status="cancelled")], "B", "a"),
+]  # fmt: skip
+
+
+def test_of_copies_the_one_that_says_most_is_shown_under_a_title_that_says_what_it_is() -> None:
+    for copies, title, feed in COPIES:
+        feeds = tuple(sorted(each.feed for each in copies))
+        assert shown(*copies) == shown(*reversed(copies)) == [(title, feed, feeds)]
 
 
 def test_what_begins_at_another_time_or_in_another_way_is_another_meeting() -> None:

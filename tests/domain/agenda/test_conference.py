@@ -121,59 +121,57 @@ def test_outlook_says_cancelled_in_the_title(title: str, expected: tuple[str, bo
 ROOM = "https://meet.google.com/abc-defg-hij"
 
 
-@pytest.mark.parametrize(
-    ("wrapped", "link"),
-    [
-        ("https://nam02.safelinks.protection.office365.us/?url=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
-        ("https://urldefense.proofpoint.com/v1/url?u=https://meet.google.com/abc-defg-hij&k=x", ROOM),
-        ("https://eu.urldefense.com/v3/__https:/meet.google.com/abc-defg-hij__;!!a$", ROOM),
-        ("https://emea01.linkprotect.cudasvc.com/url?u=https%3a%2f%2fmeet.google.com%2fabc-defg-hij", ROOM),
-        ("https://eu-west-1.protection.sophos.com/?u=https%3a%2f%2fmeet.google.com%2fabc-defg-hij", ROOM),
-        ("https://eu-west-1.protection.sophos.com/?u=aHR0cHM6Ly96b29tLnVzL2ovMQ==", "https://zoom.us/j/1"),
-        ("https://eu-west-1.protection.sophos.com/?u=aHR0cHM6Ly96b29tLnVzL2ovMTI", "https://zoom.us/j/12"),
-        ("https://eu-west-1.protection.sophos.com/?u=%ff%fe", ""),
-        ("https://slack-redir.net/link?url=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
-        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij&h=AT", ROOM),
-        ("https://www.linkedin.com/redir/redirect?redirectUrl=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
-        ("https://deref-gmx.net/mail/?redirectUrl=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
-        ("https://deref-web.de/?redirectUrl=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
-        ("https://google.fr/url?url=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
-        ("https://www.google.com/url?q=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij&url=https%3A%2F%2Fzoom.us", ROOM),
-        ("https://www.google.com/search?q=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ""),
-        ("https://nam02.safelinks.protection.outlook.com/?data=05", ""),
-        ("https://urldefense.com/v3/nothing", ""),
-        ("https://essai.fr/url?url=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ""),
-        ("https://[essai.fr/url?url=x", ""),
-        ("https://a.safelinks.protection.outlook.com/?url=https%3A%2F%2Fb.safelinks.protection.outlook.com%2F%3Furl"
-         "%3Dhttps%253A%252F%252Fmeet.google.com%252Fabc-defg-hij", ROOM),
-    ],
-)  # fmt: skip
-def test_each_filter_hides_an_address_in_a_place_of_its_own(wrapped: str, link: str) -> None:
-    assert conference_link((), "", "", (f"Join: {wrapped} ",)) == link
+WRAPPED: list[tuple[str, str]] = [
+    ("https://nam02.safelinks.protection.office365.us/?url=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
+    ("https://urldefense.proofpoint.com/v1/url?u=https://meet.google.com/abc-defg-hij&k=x", ROOM),
+    ("https://eu.urldefense.com/v3/__https:/meet.google.com/abc-defg-hij__;!!a$", ROOM),
+    ("https://emea01.linkprotect.cudasvc.com/url?u=https%3a%2f%2fmeet.google.com%2fabc-defg-hij", ROOM),
+    ("https://eu-west-1.protection.sophos.com/?u=https%3a%2f%2fmeet.google.com%2fabc-defg-hij", ROOM),
+    ("https://eu-west-1.protection.sophos.com/?u=aHR0cHM6Ly96b29tLnVzL2ovMQ==", "https://zoom.us/j/1"),
+    ("https://eu-west-1.protection.sophos.com/?u=aHR0cHM6Ly96b29tLnVzL2ovMTI", "https://zoom.us/j/12"),
+    ("https://eu-west-1.protection.sophos.com/?u=%ff%fe", ""),
+    ("https://slack-redir.net/link?url=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
+    ("https://l.facebook.com/l.php?u=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij&h=AT", ROOM),
+    ("https://www.linkedin.com/redir/redirect?redirectUrl=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
+    ("https://deref-gmx.net/mail/?redirectUrl=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
+    ("https://deref-web.de/?redirectUrl=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
+    ("https://google.fr/url?url=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
+    ("https://www.google.com/url?q=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij&url=https%3A%2F%2Fzoom.us", ROOM),
+    ("https://www.google.com/search?q=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ""),
+    ("https://nam02.safelinks.protection.outlook.com/?data=05", ""),
+    ("https://urldefense.com/v3/nothing", ""),
+    ("https://essai.fr/url?url=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ""),
+    ("https://[essai.fr/url?url=x", ""),
+    ("https://a.safelinks.protection.outlook.com/?url=https%3A%2F%2Fb.safelinks.protection.outlook.com%2F%3Furl"
+     "%3Dhttps%253A%252F%252Fmeet.google.com%252Fabc-defg-hij", ROOM),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("declared", "place", "url", "texts", "link"),
-    [
-        ((), "", "", (), ""),
-        (("https://essai.fr/a https://zoom.us/j/1",), "", "", (), "https://zoom.us/j/1"),
-        (("https://essai.fr/a https://essai.fr/b",), "", "", (), "https://essai.fr/a"),
-        (("tel:+33", "https://essai.fr/b"), "https://zoom.us/j/1", "", (), "https://essai.fr/b"),
-        ((), "https://zoom.us/j/1", "https://zoom.us/j/2", ("https://zoom.us/j/3",), "https://zoom.us/j/1"),
-        ((), "Salle 4", "https://zoom.us/j/2", ("https://zoom.us/j/3",), "https://zoom.us/j/2"),
-        ((), "Salle 4", "https://essai.fr/a", ("https://zoom.us/j/3",), "https://zoom.us/j/3"),
-        ((), "Salle 4", "https://essai.fr/a", ("https://essai.fr/b",), "https://essai.fr/a"),
-        ((), "https://essai.fr/p", "https://essai.fr/a", (), "https://essai.fr/a"),
-        ((), " https://essai.fr/p ", "", (), "https://essai.fr/p"),
-        ((), "Salle 4 https://essai.fr/p", "", (), ""),
-        ((), "", "<https://essai.fr/a><https://essai.fr/b>", (), ""),
-        ((), "https://essai.fr/p", "<https://essai.fr/a><https://essai.fr/b>", (), "https://essai.fr/p"),
-        ((), "", "", ("https://zoom.us/j/1 https://zoom.us/j/2",), "https://zoom.us/j/1"),
-        ((), "", "", ("-" * 49_000 + " https://zoom.us/j/1",), "https://zoom.us/j/1"),
-        ((), "", "", ("-" * 50_000 + " https://zoom.us/j/1",), ""),
-    ],
-)  # fmt: skip
-def test_the_link_is_the_surest_one_that_is_given(
-    declared: tuple[str, ...], place: str, url: str, texts: tuple[str, ...], link: str
-) -> None:
-    assert conference_link(declared, place, url, texts) == link
+def test_each_filter_hides_an_address_in_a_place_of_its_own() -> None:
+    for wrapped, link in WRAPPED:
+        assert conference_link((), "", "", (f"Join: {wrapped} ",)) == link
+
+
+SUREST: list[tuple[tuple[str, ...], str, str, tuple[str, ...], str]] = [
+    ((), "", "", (), ""),
+    (("https://essai.fr/a https://zoom.us/j/1",), "", "", (), "https://zoom.us/j/1"),
+    (("https://essai.fr/a https://essai.fr/b",), "", "", (), "https://essai.fr/a"),
+    (("tel:+33", "https://essai.fr/b"), "https://zoom.us/j/1", "", (), "https://essai.fr/b"),
+    ((), "https://zoom.us/j/1", "https://zoom.us/j/2", ("https://zoom.us/j/3",), "https://zoom.us/j/1"),
+    ((), "Salle 4", "https://zoom.us/j/2", ("https://zoom.us/j/3",), "https://zoom.us/j/2"),
+    ((), "Salle 4", "https://essai.fr/a", ("https://zoom.us/j/3",), "https://zoom.us/j/3"),
+    ((), "Salle 4", "https://essai.fr/a", ("https://essai.fr/b",), "https://essai.fr/a"),
+    ((), "https://essai.fr/p", "https://essai.fr/a", (), "https://essai.fr/a"),
+    ((), " https://essai.fr/p ", "", (), "https://essai.fr/p"),
+    ((), "Salle 4 https://essai.fr/p", "", (), ""),
+    ((), "", "<https://essai.fr/a><https://essai.fr/b>", (), ""),
+    ((), "https://essai.fr/p", "<https://essai.fr/a><https://essai.fr/b>", (), "https://essai.fr/p"),
+    ((), "", "", ("https://zoom.us/j/1 https://zoom.us/j/2",), "https://zoom.us/j/1"),
+    ((), "", "", ("-" * 49_000 + " https://zoom.us/j/1",), "https://zoom.us/j/1"),
+    ((), "", "", ("-" * 50_000 + " https://zoom.us/j/1",), ""),
+]  # fmt: skip
+
+
+def test_the_link_is_the_surest_one_that_is_given() -> None:
+    for declared, place, url, texts, link in SUREST:
+        assert conference_link(declared, place, url, texts) == link

@@ -96,16 +96,16 @@ def test_an_event_over_midnight_is_cut() -> None:
     assert minutes_of(start, start, DAY.date()) == (1320, 1335)
 
 
-@pytest.mark.parametrize(
-    ("lo", "hi", "free"),
-    [
-        (9, 10, True), (8.9, 10, False), (9, 12, False), (9, 10.1, False), (10.9, 12, False), (11, 12, True),
-        (11, 12.1, False), (10, 11, False), (10.25, 10.75, False), (9.5, 11.5, False), (14, 15, True), (12, 14, False),
-    ],
-)  # fmt: skip
-def test_one_is_free_where_one_is_there_and_nothing_is_on(lo: float, hi: float, free: bool) -> None:
-    person = Agenda("Claire", (span(9, 12), span(14, 15)), (span(10, 11),))
-    assert person.is_free(*span(lo, hi)) is free
+FREE_OR_NOT: list[tuple[float, float, bool]] = [
+    (9, 10, True), (8.9, 10, False), (9, 12, False), (9, 10.1, False), (10.9, 12, False), (11, 12, True),
+    (11, 12.1, False), (10, 11, False), (10.25, 10.75, False), (9.5, 11.5, False), (14, 15, True), (12, 14, False),
+]  # fmt: skip
+
+
+def test_one_is_free_where_one_is_there_and_nothing_is_on() -> None:
+    for lo, hi, free in FREE_OR_NOT:
+        person = Agenda("Claire", (span(9, 12), span(14, 15)), (span(10, 11),))
+        assert person.is_free(*span(lo, hi)) is free
 
 
 def test_of_an_agenda_that_is_read_nothing_is_on_unless_it_says_so() -> None:
@@ -151,17 +151,17 @@ def test_nobody_meets_without_people_and_of_two_both_are_wanted() -> None:
     assert offered(claire) == ["9:00-9:30"]
 
 
-@pytest.mark.parametrize(
-    ("lo", "hi", "minutes"),
-    [
-        (9, 10, (540, 600)), (0, 24, (0, 1440)), (-2, 3, (0, 180)), (22, 30, (1320, 1440)), (-5, 30, (0, 1440)),
-        (9, 9, (540, 555)), (9, 9.2, (540, 555)), (9, 9.25, (540, 555)), (9, 9.5, (540, 570)), (0, 0, (0, 15)),
-        (23.75, 24, (1425, 1440)), (23.9, 24, (1425, 1440)), (23.9, 23.95, (1425, 1440)), (-2, 0, (0, 15)),
-        (23.5, 23.75, (1410, 1425)),
-    ],
-)  # fmt: skip
-def test_the_minutes_of_a_day_that_an_event_covers(lo: float, hi: float, minutes: tuple[int, int]) -> None:
-    assert minutes_of(*span(lo, hi), DAY.date()) == minutes
+MINUTES_OF_DAYS: list[tuple[float, float, tuple[int, int]]] = [
+    (9, 10, (540, 600)), (0, 24, (0, 1440)), (-2, 3, (0, 180)), (22, 30, (1320, 1440)), (-5, 30, (0, 1440)),
+    (9, 9, (540, 555)), (9, 9.2, (540, 555)), (9, 9.25, (540, 555)), (9, 9.5, (540, 570)), (0, 0, (0, 15)),
+    (23.75, 24, (1425, 1440)), (23.9, 24, (1425, 1440)), (23.9, 23.95, (1425, 1440)), (-2, 0, (0, 15)),
+    (23.5, 23.75, (1410, 1425)),
+]  # fmt: skip
+
+
+def test_the_minutes_of_a_day_that_an_event_covers() -> None:
+    for lo, hi, minutes in MINUTES_OF_DAYS:
+        assert minutes_of(*span(lo, hi), DAY.date()) == minutes
 
 
 @pytest.mark.parametrize(

@@ -322,65 +322,63 @@ def test_one_moves_to_a_step_that_there_is(index: object, position: int) -> None
 D1 = {"text": "D-1", "step": 1, "conf": 1}
 
 
-@pytest.mark.parametrize(
-    ("said", "changes"),
-    [
-        ([("decision", {"code": "D-1"})], {"decisions": (D1,)}),
-        ([("decision", {"code": ""})], {}),
-        ([("decision", {"text": "D-1"})], {}),
-        ([("action", {"code": "D-1"})], {"actions": (D1,)}),
-        ([("action", {})], {}),
-        ([("action", {"code": "D-1"}), ("action", {"code": "D-2", "conf": 0})],
-         {"actions": (D1, {"text": "D-2", "step": 1, "conf": 0})}),
-        ([("solved", {"text": "x"})], {"outcomes": {1: "solved"}}),
-        ([("waiting", {})], {"outcomes": {1: "waiting"}}),
-        ([("parked", {})], {"outcomes": {1: "parked"}}),
-        ([("parked", {"text": "D-1"})], {"outcomes": {1: "parked"}, "parked": (D1,)}),
-        ([("escalated", {}), ("parked", {"text": "D-1"})], {"outcomes": {1: "escalated"}, "parked": (D1,)}),
-        ([("parked", {}), ("solved", {}), ("waiting", {})], {"outcomes": {1: "waiting"}}),
-        ([("parked", {}), ("parked", {})], {"outcomes": {1: "parked"}}),
-        ([("solved", {}), ("escalated", {})], {"outcomes": {1: "escalated"}}),
-        ([("step", {"index": 3}), ("solved", {})], {"position": 3}),
-        ([("step", {"index": 3}), ("parked", {"text": "D-1"})],
-         {"position": 3, "parked": ({"text": "D-1", "step": 3, "conf": 1},)}),
-        ([("step", {"index": 2}), ("parked", {"text": "D-1"})],
-         {"position": 2, "outcomes": {2: "parked"}, "parked": ({"text": "D-1", "step": 2, "conf": 2},)}),
-        ([("checked", {"code": "P-1", "kept": True})], {"checked": {"P-1": True}}),
-        ([("checked", {"code": "P-1", "kept": 1})], {"checked": {"P-1": False}}),
-        ([("checked", {"code": "P-1", "kept": True}), ("checked", {"code": "P-1"})], {"checked": {"P-1": False}}),
-        ([("checked", {"kept": True})], {}),
-        ([("chosen", {"code": "P-1", "chosen": True})], {"chosen": ("P-1",)}),
-        ([("chosen", {"code": "P-1", "chosen": 1})], {}),
-        ([("chosen", {"chosen": True})], {}),
-        ([("chosen", {"code": "P-1", "chosen": True}), ("chosen", {"code": "P-2", "chosen": True}),
-          ("chosen", {"code": "P-1", "chosen": True})], {"chosen": ("P-2", "P-1")}),
-        ([("chosen", {"code": "P-1", "chosen": True}), ("chosen", {"code": "P-1"})], {}),
-        ([("extra", {})], {"extended": frozenset({1})}),
-        ([("roti", {})], {}),
-        ([("roti", {"value": 0, "inward": 6, "outward": True})], {}),
-        ([("roti", {"value": 1}), ("roti", {"value": 5, "inward": 2})],
-         {"votes": 2, "tally": {"roti": (6, 2), "inward": (2, 1), "outward": (0, 0)}}),
-        ([("roti", {"outward": 3})], {"votes": 1, "tally": {"roti": (0, 0), "inward": (0, 0), "outward": (3, 1)}}),
-        ([("tallied", {"roti": [9, 2], "inward": (8, 3), "outward": [1]})],
-         {"votes": 3, "tally": {"roti": (9, 2), "inward": (8, 3), "outward": (0, 0)}}),
-        ([("tallied", {"roti": [100_000, 100_000], "inward": [100_001, 1], "outward": [-1, 0]})],
-         {"votes": 100_000, "tally": {"roti": (100_000, 100_000), "inward": (0, 1), "outward": (0, 0)}}),
-        ([("roti", {"value": 4}), ("tallied", {})], {}),
-        ([("facilitator", {"by": "Marc", "leader": "A"})],
-         {"facilitator": "Marc", "leader": "A",
-          "people": {"A": {"present": True, "late_minutes": 0, "expected": True},
-                     "B": {"present": False, "late_minutes": 0, "expected": True}}}),
-        ([("facilitator", {"by": "Marc"})], {"facilitator": "Marc"}),
-        ([("facilitator", {})], {}),
-        ([("closed", {})], {"closed_at": at(20)}),
-        ([("closed", {}), ("reopened", {})], {}),
-        ([("nonsense", {})], {}),
-    ],
-)  # fmt: skip
-def test_what_each_event_changes_in_a_subject(
-    said: list[tuple[str, dict[str, Any]]], changes: dict[str, Any]
-) -> None:
-    assert changed(told((20, "step", {"index": 1})), *said) == changes
+CHANGES: list[tuple[list[tuple[str, dict[str, Any]]], dict[str, Any]]] = [
+    ([("decision", {"code": "D-1"})], {"decisions": (D1,)}),
+    ([("decision", {"code": ""})], {}),
+    ([("decision", {"text": "D-1"})], {}),
+    ([("action", {"code": "D-1"})], {"actions": (D1,)}),
+    ([("action", {})], {}),
+    ([("action", {"code": "D-1"}), ("action", {"code": "D-2", "conf": 0})],
+     {"actions": (D1, {"text": "D-2", "step": 1, "conf": 0})}),
+    ([("solved", {"text": "x"})], {"outcomes": {1: "solved"}}),
+    ([("waiting", {})], {"outcomes": {1: "waiting"}}),
+    ([("parked", {})], {"outcomes": {1: "parked"}}),
+    ([("parked", {"text": "D-1"})], {"outcomes": {1: "parked"}, "parked": (D1,)}),
+    ([("escalated", {}), ("parked", {"text": "D-1"})], {"outcomes": {1: "escalated"}, "parked": (D1,)}),
+    ([("parked", {}), ("solved", {}), ("waiting", {})], {"outcomes": {1: "waiting"}}),
+    ([("parked", {}), ("parked", {})], {"outcomes": {1: "parked"}}),
+    ([("solved", {}), ("escalated", {})], {"outcomes": {1: "escalated"}}),
+    ([("step", {"index": 3}), ("solved", {})], {"position": 3}),
+    ([("step", {"index": 3}), ("parked", {"text": "D-1"})],
+     {"position": 3, "parked": ({"text": "D-1", "step": 3, "conf": 1},)}),
+    ([("step", {"index": 2}), ("parked", {"text": "D-1"})],
+     {"position": 2, "outcomes": {2: "parked"}, "parked": ({"text": "D-1", "step": 2, "conf": 2},)}),
+    ([("checked", {"code": "P-1", "kept": True})], {"checked": {"P-1": True}}),
+    ([("checked", {"code": "P-1", "kept": 1})], {"checked": {"P-1": False}}),
+    ([("checked", {"code": "P-1", "kept": True}), ("checked", {"code": "P-1"})], {"checked": {"P-1": False}}),
+    ([("checked", {"kept": True})], {}),
+    ([("chosen", {"code": "P-1", "chosen": True})], {"chosen": ("P-1",)}),
+    ([("chosen", {"code": "P-1", "chosen": 1})], {}),
+    ([("chosen", {"chosen": True})], {}),
+    ([("chosen", {"code": "P-1", "chosen": True}), ("chosen", {"code": "P-2", "chosen": True}),
+      ("chosen", {"code": "P-1", "chosen": True})], {"chosen": ("P-2", "P-1")}),
+    ([("chosen", {"code": "P-1", "chosen": True}), ("chosen", {"code": "P-1"})], {}),
+    ([("extra", {})], {"extended": frozenset({1})}),
+    ([("roti", {})], {}),
+    ([("roti", {"value": 0, "inward": 6, "outward": True})], {}),
+    ([("roti", {"value": 1}), ("roti", {"value": 5, "inward": 2})],
+     {"votes": 2, "tally": {"roti": (6, 2), "inward": (2, 1), "outward": (0, 0)}}),
+    ([("roti", {"outward": 3})], {"votes": 1, "tally": {"roti": (0, 0), "inward": (0, 0), "outward": (3, 1)}}),
+    ([("tallied", {"roti": [9, 2], "inward": (8, 3), "outward": [1]})],
+     {"votes": 3, "tally": {"roti": (9, 2), "inward": (8, 3), "outward": (0, 0)}}),
+    ([("tallied", {"roti": [100_000, 100_000], "inward": [100_001, 1], "outward": [-1, 0]})],
+     {"votes": 100_000, "tally": {"roti": (100_000, 100_000), "inward": (0, 1), "outward": (0, 0)}}),
+    ([("roti", {"value": 4}), ("tallied", {})], {}),
+    ([("facilitator", {"by": "Marc", "leader": "A"})],
+     {"facilitator": "Marc", "leader": "A",
+      "people": {"A": {"present": True, "late_minutes": 0, "expected": True},
+                 "B": {"present": False, "late_minutes": 0, "expected": True}}}),
+    ([("facilitator", {"by": "Marc"})], {"facilitator": "Marc"}),
+    ([("facilitator", {})], {}),
+    ([("closed", {})], {"closed_at": at(20)}),
+    ([("closed", {}), ("reopened", {})], {}),
+    ([("nonsense", {})], {}),
+]  # fmt: skip
+
+
+def test_what_each_event_changes_in_a_subject() -> None:
+    for said, changes in CHANGES:
+        assert changed(told((20, "step", {"index": 1})), *said) == changes
 
 
 def test_time_passes_while_it_is_open_and_no_event_takes_more_than_a_day() -> None:
@@ -399,19 +397,17 @@ def test_time_passes_while_it_is_open_and_no_event_takes_more_than_a_day() -> No
     assert LedMeeting().later(at(5)) == LedMeeting()
 
 
-@pytest.mark.parametrize(
-    ("seconds", "spent", "colour"),
-    [
-        (150, 0, "on_time"), (150, 119, "on_time"), (150, 120, "soon"), (150, 150, "soon"), (150, 151, "over"),
-        (150, 150.5, "over"), (60, 29, "on_time"), (60, 30, "soon"), (40, 19, "on_time"), (40, 20, "soon"),
-        (40, 40, "soon"), (40, 41, "over"), (61, 30, "on_time"), (61, 31, "soon"),
-    ],
-)  # fmt: skip
-def test_a_box_is_soon_at_its_end_in_its_last_half_minute_or_half_of_a_short_one(
-    seconds: int, spent: float, colour: str
-) -> None:
-    meeting = LedMeeting(steps=(MeetingStep(kind="talk", seconds=seconds),), spent=(spent,))
-    assert (meeting.colour, meeting.in_step_s, meeting.box_s()) == (colour, spent, seconds)
+BOXES: list[tuple[int, float, str]] = [
+    (150, 0, "on_time"), (150, 119, "on_time"), (150, 120, "soon"), (150, 150, "soon"), (150, 151, "over"),
+    (150, 150.5, "over"), (60, 29, "on_time"), (60, 30, "soon"), (40, 19, "on_time"), (40, 20, "soon"),
+    (40, 40, "soon"), (40, 41, "over"), (61, 30, "on_time"), (61, 31, "soon"),
+]  # fmt: skip
+
+
+def test_a_box_is_soon_at_its_end_in_its_last_half_minute_or_half_of_a_short_one() -> None:
+    for seconds, spent, colour in BOXES:
+        meeting = LedMeeting(steps=(MeetingStep(kind="talk", seconds=seconds),), spent=(spent,))
+        assert (meeting.colour, meeting.in_step_s, meeting.box_s()) == (colour, spent, seconds)
 
 
 def test_a_meeting_without_steps_is_a_talk_and_has_nothing_next() -> None:

@@ -209,24 +209,24 @@ def test_how_many_weeks_lie_between_is_a_number_or_a_word(text: str, every: int)
     assert parse_rule(f"{text} tue 09:00") == Rule(at=time(9), weekdays=frozenset({1}), every=every)
 
 
-@pytest.mark.parametrize(
-    ("text", "rule"),
-    [
-        ("mon 00:00", Rule(at=time(0), weekdays=frozenset({0}))),
-        ("mon 23:59", Rule(at=time(23, 59), weekdays=frozenset({0}))),
-        ("lun à 10h05", Rule(at=time(10, 5), weekdays=frozenset({0}))),
-        ("monthly 1 9h", Rule(at=time(9), month_day=1)),
-        ("monthly on 28 9h", Rule(at=time(9), month_day=28)),
-        ("every month first mon 9h", Rule(at=time(9), nth=1, weekdays=frozenset({0}))),
-        ("tous les mois le dernier jour ouvré 9h", Rule(at=time(9), nth=-1)),
-        ("mon 9h depuis le 2026-01-05", Rule(at=time(9), weekdays=frozenset({0}), anchor=date(2026, 1, 5))),
-        ("monthly first mon, wed 9h", Rule(at=time(9), nth=1, weekdays=frozenset({0, 2}))),
-        ("mon , wed 9h", Rule(at=time(9), weekdays=frozenset({0, 2}))),
-        ("fri-mon 9h", Rule(at=time(9), weekdays=frozenset({4, 5, 6, 0}))),
-    ],
-)
-def test_a_rule_is_read_whole(text: str, rule: Rule) -> None:
-    assert parse_rule(text) == rule
+READ_WHOLE: list[tuple[str, Rule]] = [
+    ("mon 00:00", Rule(at=time(0), weekdays=frozenset({0}))),
+    ("mon 23:59", Rule(at=time(23, 59), weekdays=frozenset({0}))),
+    ("lun à 10h05", Rule(at=time(10, 5), weekdays=frozenset({0}))),
+    ("monthly 1 9h", Rule(at=time(9), month_day=1)),
+    ("monthly on 28 9h", Rule(at=time(9), month_day=28)),
+    ("every month first mon 9h", Rule(at=time(9), nth=1, weekdays=frozenset({0}))),
+    ("tous les mois le dernier jour ouvré 9h", Rule(at=time(9), nth=-1)),
+    ("mon 9h depuis le 2026-01-05", Rule(at=time(9), weekdays=frozenset({0}), anchor=date(2026, 1, 5))),
+    ("monthly first mon, wed 9h", Rule(at=time(9), nth=1, weekdays=frozenset({0, 2}))),
+    ("mon , wed 9h", Rule(at=time(9), weekdays=frozenset({0, 2}))),
+    ("fri-mon 9h", Rule(at=time(9), weekdays=frozenset({4, 5, 6, 0}))),
+]
+
+
+def test_a_rule_is_read_whole() -> None:
+    for text, rule in READ_WHOLE:
+        assert parse_rule(text) == rule
 
 
 @pytest.mark.parametrize(
@@ -241,37 +241,39 @@ def test_what_no_month_and_no_day_surely_has_is_refused(text: str) -> None:
 # -- the steps of a ritual
 
 
-@pytest.mark.parametrize(
-    ("line", "step"),
-    [
-        ("Coffee 5", ("Coffee", 300, "talk")), ("Coffee 5 min", ("Coffee", 300, "talk")),
-        ("Coffee 5min", ("Coffee", 300, "talk")),
-        ("Coffee 20 s", ("Coffee", 20, "talk")), ("Coffee 20s", ("Coffee", 20, "talk")),
-        ("Coffee · 5", ("Coffee", 300, "talk")),
-        ("Coffee: 5", ("Coffee", 300, "talk")), ("Café - 5", ("Café", 300, "talk")),
-        ("blockers: Hot ones 12", ("Hot ones", 720, "subject")),
-        ("Blocages : 12", ("", 720, "subject")), ("présence : Tour 20 s", ("Tour", 20, "attendance")),
-        ("PRESENCE: 1", ("", 60, "attendance")), ("engagements : 3", ("", 180, "commitments")),
-        ("figures: 4", ("", 240, "figures")),
-        ("semaine : 5", ("", 300, "week")), ("priorities: 6", ("", 360, "priorities")),
-        ("échange : Tour 7", ("Tour", 420, "talk")),
-        ("decisions: 8", ("", 480, "readback")), ("votes: 1 s", ("", 1, "votes")),
-        ("Room 4: 5", ("Room 4", 300, "talk")),
-        ("long: 600", ("long", 36_000, "talk")), ("votes: 36000 s", ("", 36_000, "votes")),
-    ],
-)  # fmt: skip
-def test_a_step_has_a_kind_a_name_and_a_box(line: str, step: tuple[str, int, str]) -> None:
-    assert parse_steps(f"\n  {line}  \n\n") == (RitualStep(*step),)
+STEP_LINES: list[tuple[str, tuple[str, int, str]]] = [
+    ("Coffee 5", ("Coffee", 300, "talk")), ("Coffee 5 min", ("Coffee", 300, "talk")),
+    ("Coffee 5min", ("Coffee", 300, "talk")),
+    ("Coffee 20 s", ("Coffee", 20, "talk")), ("Coffee 20s", ("Coffee", 20, "talk")),
+    ("Coffee · 5", ("Coffee", 300, "talk")),
+    ("Coffee: 5", ("Coffee", 300, "talk")), ("Café - 5", ("Café", 300, "talk")),
+    ("blockers: Hot ones 12", ("Hot ones", 720, "subject")),
+    ("Blocages : 12", ("", 720, "subject")), ("présence : Tour 20 s", ("Tour", 20, "attendance")),
+    ("PRESENCE: 1", ("", 60, "attendance")), ("engagements : 3", ("", 180, "commitments")),
+    ("figures: 4", ("", 240, "figures")),
+    ("semaine : 5", ("", 300, "week")), ("priorities: 6", ("", 360, "priorities")),
+    ("échange : Tour 7", ("Tour", 420, "talk")),
+    ("decisions: 8", ("", 480, "readback")), ("votes: 1 s", ("", 1, "votes")),
+    ("Room 4: 5", ("Room 4", 300, "talk")),
+    ("long: 600", ("long", 36_000, "talk")), ("votes: 36000 s", ("", 36_000, "votes")),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "line", ["Coffee", "5", "Coffee 0", "votes: 0 s", "votes:", "Coffee 601", "votes: 36001 s", "Coffee 5 h",
-    "votes: five",
-     "Coffee 123456"]
+def test_a_step_has_a_kind_a_name_and_a_box() -> None:
+    for line, step in STEP_LINES:
+        assert parse_steps(f"\n  {line}  \n\n") == (RitualStep(*step),)
+
+
+NO_STEPS = (
+    "Coffee", "5", "Coffee 0", "votes: 0 s", "votes:", "Coffee 601", "votes: 36001 s", "Coffee 5 h", "votes: five",
+    "Coffee 123456",
 )  # fmt: skip
-def test_a_line_that_is_no_step_is_named(line: str) -> None:
-    with pytest.raises(ValueError, match=f"“{line}” is not a step with its minutes"):
-        parse_steps(f"Coffee 5\n{line}")
+
+
+def test_a_line_that_is_no_step_is_named() -> None:
+    for line in NO_STEPS:
+        with pytest.raises(ValueError, match=f"“{line}” is not a step with its minutes"):
+            parse_steps(f"Coffee 5\n{line}")
 
 
 def test_steps_are_written_in_either_language_and_read_back() -> None:

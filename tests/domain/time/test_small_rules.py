@@ -50,36 +50,36 @@ def test_a_period_begins_on_the_last_day_that_begins_one(cadence: str) -> None:
     assert MONTHS == {"month": 1, "quarter": 3, "year": 12}
 
 
-@pytest.mark.parametrize(
-    ("hours", "days"),
-    [
-        (0, 0),
-        (23.99, 0),
-        (24, 1),
-        (35.99, 1),
-        (36, 2),
-        (47, 2),
-        (59, 2),
-        (60, 3),
-        (-24, 1),
-        (-23.9, 0),
-        (-36, 2),
-    ],
-)
-def test_a_length_is_told_in_the_nearest_days_from_one_on(hours: float, days: int) -> None:
-    assert whole_days(hours * 3_600) == days
+IN_DAYS: list[tuple[float, int]] = [
+    (0, 0),
+    (23.99, 0),
+    (24, 1),
+    (35.99, 1),
+    (36, 2),
+    (47, 2),
+    (59, 2),
+    (60, 3),
+    (-24, 1),
+    (-23.9, 0),
+    (-36, 2),
+]
 
 
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [
-        ("mon", "0"), ("Lun.", "0"), ("mon-fri", "01234"), ("fri-mon", "0456"), ("sun-mon", "06"), ("tue,thu", "13"),
-        ("tue, thu-sat", "1345"), ("mon-mon", "0"), ("lun-dim", "0123456"), ("dimanche", "6"), ("tue-mon", "0123456"),
-        (" wed - thu ", "23"),
-    ],
-)  # fmt: skip
-def test_days_of_the_week_are_lists_and_ranges(text: str, days: str) -> None:
-    assert parse_weekdays(text) == frozenset(map(int, days))
+def test_a_length_is_told_in_the_nearest_days_from_one_on() -> None:
+    for hours, days in IN_DAYS:
+        assert whole_days(hours * 3_600) == days
+
+
+WEEKDAYS: list[tuple[str, str]] = [
+    ("mon", "0"), ("Lun.", "0"), ("mon-fri", "01234"), ("fri-mon", "0456"), ("sun-mon", "06"), ("tue,thu", "13"),
+    ("tue, thu-sat", "1345"), ("mon-mon", "0"), ("lun-dim", "0123456"), ("dimanche", "6"), ("tue-mon", "0123456"),
+    (" wed - thu ", "23"),
+]  # fmt: skip
+
+
+def test_days_of_the_week_are_lists_and_ranges() -> None:
+    for text, days in WEEKDAYS:
+        assert parse_weekdays(text) == frozenset(map(int, days))
 
 
 @pytest.mark.parametrize(
@@ -98,44 +98,44 @@ def test_each_day_has_its_names() -> None:
     assert weekday("x") is None
 
 
-@pytest.mark.parametrize(
-    ("region", "known", "near"),
-    [
-        ("FR", ("FR", ""), True), ("FR-67", ("FR", "6AE"), True), ("FR-68", ("FR", "6AE"), True),
-        ("FR-57", ("FR", "57"), True),
-        ("FR-01", ("FR", ""), True), ("FR-95", ("FR", ""), True), ("FR-96", ("FR", "96"), False),
-        ("FR-20", ("FR", "20"), False),
-        ("FR-00", ("FR", "00"), False), ("FR-2A", ("FR", ""), True), ("FR-2B", ("FR", ""), True),
-        ("FR-1", ("FR", "1"), False),
-        ("FR-19", ("FR", ""), True), ("FR-21", ("FR", ""), True), ("FR-56", ("FR", ""), True),
-        ("FR-58", ("FR", ""), True),
-        ("FR-66", ("FR", ""), True), ("FR-69", ("FR", ""), True), ("FR-971", ("FR", "971"), True),
-        ("CH-67", ("CH", "67"), False),
-        ("CH-GE", ("CH", "GE"), True), ("DE-75", ("DE", "75"), False), ("XX", ("XX", ""), False),
-        ("LU-", ("LU", ""), True),
-        ("FR-75", ("FR", ""), True), ("BE-01", ("BE", "01"), False), ("GB-2A", ("GB", "2A"), False),
-    ],
-)  # fmt: skip
-def test_a_region_is_that_of_the_library(region: str, known: tuple[str, str], near: bool) -> None:
-    assert (library_name(region), is_near(region)) == (known, near)
+REGIONS: list[tuple[str, tuple[str, str], bool]] = [
+    ("FR", ("FR", ""), True), ("FR-67", ("FR", "6AE"), True), ("FR-68", ("FR", "6AE"), True),
+    ("FR-57", ("FR", "57"), True),
+    ("FR-01", ("FR", ""), True), ("FR-95", ("FR", ""), True), ("FR-96", ("FR", "96"), False),
+    ("FR-20", ("FR", "20"), False),
+    ("FR-00", ("FR", "00"), False), ("FR-2A", ("FR", ""), True), ("FR-2B", ("FR", ""), True),
+    ("FR-1", ("FR", "1"), False),
+    ("FR-19", ("FR", ""), True), ("FR-21", ("FR", ""), True), ("FR-56", ("FR", ""), True),
+    ("FR-58", ("FR", ""), True),
+    ("FR-66", ("FR", ""), True), ("FR-69", ("FR", ""), True), ("FR-971", ("FR", "971"), True),
+    ("CH-67", ("CH", "67"), False),
+    ("CH-GE", ("CH", "GE"), True), ("DE-75", ("DE", "75"), False), ("XX", ("XX", ""), False),
+    ("LU-", ("LU", ""), True),
+    ("FR-75", ("FR", ""), True), ("BE-01", ("BE", "01"), False), ("GB-2A", ("GB", "2A"), False),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "minutes"),
-    [
-        ("0:00", 0), ("00:00", 0), ("9h", 540), (" 9H30 ", 570), ("09:05", 545), ("23:59", 1_439),
-        ("24:00", 1_440), ("24h", 1_440),
-        ("24:01", None), ("25h", None), ("9:60", None), ("9:59", 599), ("9", None), ("9:5", None),
-        ("109:00", None), ("", None),
-        ("-1:00", None), ("9h00m", None),
-    ],
-)  # fmt: skip
-def test_a_time_of_a_day_is_so_many_minutes(text: str, minutes: int | None) -> None:
-    if minutes is None:
-        with pytest.raises(ValueError, match="is not a time such as 09:00"):
-            minute_of_day(text)
-    else:
-        assert minute_of_day(text) == minutes
+def test_a_region_is_that_of_the_library() -> None:
+    for region, known, near in REGIONS:
+        assert (library_name(region), is_near(region)) == (known, near)
+
+
+MINUTES: list[tuple[str, int | None]] = [
+    ("0:00", 0), ("00:00", 0), ("9h", 540), (" 9H30 ", 570), ("09:05", 545), ("23:59", 1_439),
+    ("24:00", 1_440), ("24h", 1_440),
+    ("24:01", None), ("25h", None), ("9:60", None), ("9:59", 599), ("9", None), ("9:5", None),
+    ("109:00", None), ("", None),
+    ("-1:00", None), ("9h00m", None),
+]  # fmt: skip
+
+
+def test_a_time_of_a_day_is_so_many_minutes() -> None:
+    for text, minutes in MINUTES:
+        if minutes is None:
+            with pytest.raises(ValueError, match="is not a time such as 09:00"):
+                minute_of_day(text)
+        else:
+            assert minute_of_day(text) == minutes
 
 
 def test_minutes_are_written_as_a_time() -> None:
@@ -199,29 +199,29 @@ def test_a_closing_lasts_a_year_at_most() -> None:
     assert parse_exceptions("2026-02-01 to 2026-02-02 closed").keys() == {date(2026, 2, 1), date(2026, 2, 2)}
 
 
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("0", "0m"), ("6000", "6000m"), ("6001", None), ("500 ans", "6000m"), ("501 ans", None), ("1 semestre", "6m"),
-        ("2 trimestres", "6m"), ("1 quarter", "3m"), ("un an", "12m"), ("2 years", "24m"), ("une quinzaine", "15d"),
-        ("vingt jours", "20d"), ("soixante jours", "60d"), ("fifteen days", "15d"), ("thirty days", "30d"),
-        ("trente jours", "30d"),
-        ("quinze jours", "15d"), ("sixty days", "60d"), ("douze mois", "12m"), ("zero mois", "0m"),
-        ("one month", "1m"),
-        ("onze semaines", "11w"), ("eleven weeks", "11w"), ("dix jours", "10d"), ("nine days", "9d"),
-        ("huit j", "8d"), ("sept j", "7d"),
-        ("cinq j", "5d"), ("four d", "4d"), ("deux s", "2w"), ("treize mois", None), ("3.0", "3m"), ("3.5", None),
-        ("12345", None),
-        ("durée : 3 ans", "36m"), ("durée contractuelle de 3 ans", None), ("engagement de 24 mois", "24m"),
-        ("term of 2 years", "24m"),
-        ("3 mois de préavis", "3m"), ("30 clear days", "30d"), ("sans", "0m"), ("-", "0m"), ("no notice", "0m"),
-        ("Néant", "0m"),
-        ("3 mois (reconductible)", "3m"), ("3 mois (2 fois)", None), ("3_mois", "3m"), ("délai = 8 j", "8d"),
-    ],
-)  # fmt: skip
-def test_a_length_is_read_as_contracts_say_it(text: str, kept: str | None) -> None:
-    found = read(text)
-    assert (found and found.stored) == kept
+LENGTHS: list[tuple[str, str | None]] = [
+    ("0", "0m"), ("6000", "6000m"), ("6001", None), ("500 ans", "6000m"), ("501 ans", None), ("1 semestre", "6m"),
+    ("2 trimestres", "6m"), ("1 quarter", "3m"), ("un an", "12m"), ("2 years", "24m"), ("une quinzaine", "15d"),
+    ("vingt jours", "20d"), ("soixante jours", "60d"), ("fifteen days", "15d"), ("thirty days", "30d"),
+    ("trente jours", "30d"),
+    ("quinze jours", "15d"), ("sixty days", "60d"), ("douze mois", "12m"), ("zero mois", "0m"),
+    ("one month", "1m"),
+    ("onze semaines", "11w"), ("eleven weeks", "11w"), ("dix jours", "10d"), ("nine days", "9d"),
+    ("huit j", "8d"), ("sept j", "7d"),
+    ("cinq j", "5d"), ("four d", "4d"), ("deux s", "2w"), ("treize mois", None), ("3.0", "3m"), ("3.5", None),
+    ("12345", None),
+    ("durée : 3 ans", "36m"), ("durée contractuelle de 3 ans", None), ("engagement de 24 mois", "24m"),
+    ("term of 2 years", "24m"),
+    ("3 mois de préavis", "3m"), ("30 clear days", "30d"), ("sans", "0m"), ("-", "0m"), ("no notice", "0m"),
+    ("Néant", "0m"),
+    ("3 mois (reconductible)", "3m"), ("3 mois (2 fois)", None), ("3_mois", "3m"), ("délai = 8 j", "8d"),
+]  # fmt: skip
+
+
+def test_a_length_is_read_as_contracts_say_it() -> None:
+    for text, kept in LENGTHS:
+        found = read(text)
+        assert (found and found.stored) == kept
 
 
 def test_a_length_has_days_in_weeks_and_days_alone() -> None:
@@ -232,37 +232,37 @@ def test_a_length_has_days_in_weeks_and_days_alone() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "endless"),
-    [
-        ("durée indéterminée", True), ("Contrat à durée indéterminée.", True), ("CDI", True), ("sans terme", True),
-        ("evergreen", True),
-        ("open-ended", True), ("indefinite term", True), ("no end", True), ("12 mois", False), ("", False),
-        ("sans préavis", False),
-    ],
-)  # fmt: skip
-def test_a_length_without_an_end_is_told_by_its_words(text: str, endless: bool) -> None:
-    assert is_endless(text) is endless
+ENDLESS: list[tuple[str, bool]] = [
+    ("durée indéterminée", True), ("Contrat à durée indéterminée.", True), ("CDI", True), ("sans terme", True),
+    ("evergreen", True),
+    ("open-ended", True), ("indefinite term", True), ("no end", True), ("12 mois", False), ("", False),
+    ("sans préavis", False),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("word", "meant"),
-    [
-        ("demain", "tomorrow"), ("de", ""), ("xyz", None), ("l'année", "year"), ("d'octobre", "m10"), ("l'xyz", None),
-        ("fin-semaine", "end week"), ("fin-de-mois", "end month"), ("fin-xyz", None), ("3j", "3 day"),
-        ("+3j", "in 3 day"), ("3jo", "3 bday"),
-        ("2s", "2 week"), ("2w", "2 week"), ("2mois", "2 month"), ("5mn", "5 minute"), ("1er", "1"), ("2nd", "2"),
-        ("3rd", "3"), ("4th", "4"),
-        ("12345j", None), ("3x", None), ("12h", "12h"), ("12h30", "12h30"), ("6pm", "6pm"), ("6:30pm", "6:30pm"),
-        ("+1h30", "in 1h30"),
-        ("+2h", "in 2h"), ("+1234h30", None), ("2026-11-23t10:30", "2026-11-23 10:30"), ("j+3", "j+3"),
-        ("D+30", "j+30"), ("j+1234", None),
-        ("12/03/2027", "12/03/2027"), ("12345", "12345"), ("15", "15"), ("15,", "15"), ("m3", None), ("sept", "sept"),
-        ("mar.", "mar"),
-    ],
-)  # fmt: skip
-def test_a_word_is_brought_to_the_one_that_stands_for_it(word: str, meant: str | None) -> None:
-    assert canonical(word) == meant
+def test_a_length_without_an_end_is_told_by_its_words() -> None:
+    for text, endless in ENDLESS:
+        assert is_endless(text) is endless
+
+
+WORDS: list[tuple[str, str | None]] = [
+    ("demain", "tomorrow"), ("de", ""), ("xyz", None), ("l'année", "year"), ("d'octobre", "m10"), ("l'xyz", None),
+    ("fin-semaine", "end week"), ("fin-de-mois", "end month"), ("fin-xyz", None), ("3j", "3 day"),
+    ("+3j", "in 3 day"), ("3jo", "3 bday"),
+    ("2s", "2 week"), ("2w", "2 week"), ("2mois", "2 month"), ("5mn", "5 minute"), ("1er", "1"), ("2nd", "2"),
+    ("3rd", "3"), ("4th", "4"),
+    ("12345j", None), ("3x", None), ("12h", "12h"), ("12h30", "12h30"), ("6pm", "6pm"), ("6:30pm", "6:30pm"),
+    ("+1h30", "in 1h30"),
+    ("+2h", "in 2h"), ("+1234h30", None), ("2026-11-23t10:30", "2026-11-23 10:30"), ("j+3", "j+3"),
+    ("D+30", "j+30"), ("j+1234", None),
+    ("12/03/2027", "12/03/2027"), ("12345", "12345"), ("15", "15"), ("15,", "15"), ("m3", None), ("sept", "sept"),
+    ("mar.", "mar"),
+]  # fmt: skip
+
+
+def test_a_word_is_brought_to_the_one_that_stands_for_it() -> None:
+    for word, meant in WORDS:
+        assert canonical(word) == meant
 
 
 def test_hours_are_told_in_the_words_of_a_language_that_is_known() -> None:
