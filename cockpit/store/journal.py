@@ -286,7 +286,7 @@ def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> in
         previous, expected = since[1], since[0] + 1
     for row in conn.execute("SELECT * FROM main.journal WHERE seq >= ? ORDER BY seq", (expected,)):
         if row["seq"] != expected or row["prev_hash"] != previous or not _is_as_sealed(dict(row)):
-            return min(expected, int(row["seq"]))
+            return expected
         previous, expected = row["hash"], expected + 1
     broken = _broken_erasure(conn)
     if broken is not None:

@@ -218,6 +218,13 @@ def test_the_first_entry_that_does_not_hold_is_told(
     assert (journal.verify(five), journal.verify(five, head)) == (whole, since_three)
 
 
+def test_a_number_that_was_left_out_is_told_however_well_it_is_sealed(five: sqlite3.Connection) -> None:
+    row = {**dict(five.execute("SELECT * FROM journal WHERE seq = 5").fetchone()), "seq": 7}
+    forge(five, "UPDATE journal SET seq = 7, hash = ? WHERE seq = 5", sha(row["prev_hash"] + text_of(row)))
+    five.execute("DELETE FROM memo WHERE name = 'journal_head'")
+    assert journal.verify(five) == 5
+
+
 def test_a_chain_that_was_rewritten_whole_is_no_longer_the_one_that_was_verified(
     five: sqlite3.Connection,
 ) -> None:
@@ -410,17 +417,18 @@ def clock(id: str, **values: Any) -> Put:
     return Put("clock", id, said, "CK")
 
 
+@pytest.mark.parametrize("other", ["ana", "zoe"])
 def test_what_the_program_made_of_a_record_goes_with_it_unless_somebody_worked_on_it(
-    conn: sqlite3.Connection,
+    conn: sqlite3.Connection, other: str
 ) -> None:
     journal.write(conn, stamp(1), [put("x", title="VPN")])
     journal.write(conn, stamp(2, "cockpit"), [clock("c"), clock("d", blocker="B-9", title="B-1")])
     journal.write(conn, stamp(3, "cockpit"), [Put("clock", "c", {"pause": "client"})])
-    journal.write(conn, stamp(4, "ana"), [Put("clock", "c", {"pause": "night"})])
+    journal.write(conn, stamp(4, other), [Put("clock", "c", {"pause": "night"})])
     with pytest.raises(undo.UndoConflict) as refused:
         undo.undo(conn, stamp(5))
-    assert (refused.value.code, refused.value.by) == ("CK-1", "ana")
-    journal.write(conn, stamp(6, "ana"), [Put("clock", "c", {"pause": "client", "pause_note": "n"})])
+    assert (refused.value.code, refused.value.by) == ("CK-1", other)
+    journal.write(conn, stamp(6, other), [Put("clock", "c", {"pause": "client", "pause_note": "n"})])
     gone = undo.undo(conn, stamp(7))
     assert [(each.entity, each.code, each.after) for each in gone] == [
         ("clock", "CK-1", None), ("clock", "CK-2", None), ("blocker", "B-1", None),
@@ -452,11 +460,15 @@ def test_a_meeting_in_which_something_happened_is_not_taken_back(conn: sqlite3.C
         undo.undo(conn, stamp(3))
 
 
-def test_a_change_takes_with_it_what_the_program_noted_of_a_clock_since(conn: sqlite3.Connection) -> None:
+@pytest.mark.parametrize("other", ["ana", "zoe"])
+def test_a_change_takes_with_it_what_the_program_noted_of_a_clock_since(
+    conn: sqlite3.Connection, other: str
+) -> None:
     journal.write(conn, stamp(1), [clock("c", consumed_s=0)])
     journal.write(conn, stamp(2), [Put("clock", "c", {"pause": "client"})])
     for consumed in (60, 120):
         journal.write(conn, stamp(3, "cockpit"), [Put("clock", "c", {"consumed_s": consumed})])
+    journal.write(conn, stamp(3, other), [Put("clock", "c", {"pause_note": "n", "overrun_s": 5})])
     (back,) = undo.undo(conn, stamp(4))
     assert back.before == {"pause": "client", "consumed_s": 120}
     assert back.after == {"pause": None, "consumed_s": 0}

@@ -116,6 +116,10 @@ NOTICES: dict[str, tuple[dict[str, Any], list[str]]] = {
         year(date(2027, 2, 22), ended_on=date(2026, 12, 23)),
         ["ORANGE contract_ends: Ends on 23 Dec 2026, nothing follows: C · CT-1:2026-12-23"],
     ),
+    "ends today": (
+        year(date(2027, 2, 22), ended_on=date(2026, 11, 23)),
+        ["ORANGE contract_ends: Ends on 23 Nov 2026, nothing follows: C · CT-1:2026-11-23"],
+    ),
     "ends in 31 days": (year(date(2027, 2, 22), ended_on=date(2026, 12, 24)), []),
     "a certificate of 31 days": ({"vigilance_expiry": date(2026, 12, 24)}, []),
     "a certificate of 30 days": (
@@ -182,6 +186,7 @@ def test_alerts_of_a_contract_carry_what_it_costs_and_who_may_know(workspace: Wo
         ({"functions": ("FN-1",), "starts_on": date(2026, 12, 24)}, False),
         ({"functions": ("FN-2",), "starts_on": date(2026, 12, 24)}, True),
         ({"provider": "PR-1", "starts_on": date(2026, 1, 2), "ended_on": date(2026, 12, 23)}, True),
+        ({"provider": "PR-1", "starts_on": date(2026, 1, 2), "ended_on": date(2026, 12, 22)}, True),
         ({"provider": "PR-1", "starts_on": date(2026, 1, 2), "ended_on": date(2026, 12, 24)}, False),
     ],
 )
@@ -212,12 +217,13 @@ def test_a_term_that_ends_is_told_unless_a_later_contract_follows_it(workspace: 
 
 def test_a_certificate_is_asked_of_whoever_costs_enough_in_all(workspace: Workspace) -> None:
     for provider, amounts, certified in (
-        ("Paie+", (200_000, 300_000), None), ("InfoSud", (499_999, None), None), ("Compta+", (400_000, 400_000), 1),
+        ("Paie+", (200_000, 300_000, None), None), ("InfoSud", (499_999, None), None),
+        ("Compta+", (400_000, 400_000), 1),
         ("Menage", (900_000,), None),
     ):  # fmt: skip
         code = add(workspace, "provider", name=provider)
         for n, amount in enumerate(amounts):
-            add(workspace, "contract", name=f"{provider} {n}", provider=code, amount=amount, conf=2 - n,
+            add(workspace, "contract", name=f"{provider} {n}", provider=code, amount=amount, conf=max(1, 2 - n),
                 vigilance_expiry=date(2027, 5, 1) if n == certified else None)  # fmt: skip
     over = add(workspace, "provider", name="Over")
     add(workspace, "contract", name="Over", provider=over, amount=900_000, ended_on=date(2026, 11, 22))
@@ -228,12 +234,12 @@ def test_a_certificate_is_asked_of_whoever_costs_enough_in_all(workspace: Worksp
         "ORANGE certificate_missing [certificate_missing:CT-2 1000]"
         " Ask for the compliance certificate: Paie+, €5,000 a year"
         " | Claire: ask Paie+ for it, write its last day on the contract | on CT-2 | 500000 cents | level 2\n"
-        "ORANGE certificate_missing [certificate_missing:CT-7 1000]"
+        "ORANGE certificate_missing [certificate_missing:CT-8 1000]"
         " Ask for the compliance certificate: Menage, €9,000 a year"
-        " | Claire: ask Menage for it, write its last day on the contract | on CT-7 | 900000 cents | level 2\n"
-        "ORANGE certificate_missing [certificate_missing:CT-9 1000]"
+        " | Claire: ask Menage for it, write its last day on the contract | on CT-8 | 900000 cents | level 2\n"
+        "ORANGE certificate_missing [certificate_missing:CT-10 1000]"
         " Ask for the compliance certificate: Last day, €6,000 a year"
-        " | Claire: ask Last day for it, write its last day on the contract | on CT-9 | 600000 cents | level 1"
+        " | Claire: ask Last day for it, write its last day on the contract | on CT-10 | 600000 cents | level 1"
     )
     assert contract_rules.costs(workspace) == {
         "PR-1": 500_000, "PR-2": 499_999, "PR-3": 800_000, "PR-4": 900_000, "PR-6": 600_000,

@@ -288,6 +288,7 @@ ENDED = [
     ("certificate_ends", page("p", certificate_expiry=MONDAY + timedelta(days=21) + SECOND), True),
     ("provider", page("q"), False),
     ("moved", page("q"), True),
+    ("undelivered", page("q"), True),
 ]
 
 
@@ -303,5 +304,6 @@ def test_an_agenda_is_read_again_once_its_own_last_try_was_answered() -> None:
     others = [feed("a", last_failure="server"), feed("mine"), feed("z", last_failure="server")]
     silent = FeedLine("new", "New", None, 0)
     assert is_over("stale", "feed:mine", providers=[], feeds=others, now=MONDAY)
+    assert not is_over("stale", "feed:gone", providers=[], feeds=others, now=MONDAY)
     assert not is_over("stale", "feed:z", providers=[], feeds=others, now=MONDAY)
     assert not is_over("stale", "feed:new", providers=[], feeds=[*others, silent], now=MONDAY)

@@ -156,6 +156,8 @@ def test_what_was_handed_out_comes_back_when_it_was_to_be_asked_about(workspace:
         " | Claire: it waits for you: do it, or record what you decide (d) | on P-1 | by Claire | level 1"
     )
     assert [each.briefly() for each in found] == ["to be asked about", "comes back"]
+    add(workspace, "blocker", title="Bank", delegated_to="Ana", remind_at=MONDAY)
+    assert "Ask Ana: Bank" in [each.text() for each in day_rules.of_reminders(workspace, MONDAY)]
     told = day_rules.Reminder(level=AlertLevel.ORANGE, subject="VPN", at="x", who="Zoe")
     assert told.text() == "Ask Zoe: VPN", "theirs, unless it is said to be one's own"
 

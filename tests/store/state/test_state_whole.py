@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -502,6 +503,34 @@ def test_a_file_and_its_folder_are_its_owner_s_alone(tmp_path: Path) -> None:
             assert memos.get(conn, "a") == "b"
     assert place_of(path) == (path.stat().st_dev, path.stat().st_ino)
     assert place_of(tmp_path / "none") is None
+
+
+def test_a_copy_is_kept_beside_a_file_whose_schema_is_behind(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    ends = []
+    for entries in range(2):
+        with closing(connect(path)) as conn:
+            if entries:
+                journal.write(conn, STAMP, [Put("blocker", "a", {"title": "A"}, "B")])
+            ends.append(journal.head(conn))
+            conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+        os.utime(path, (NOW.timestamp() + entries,) * 2)
+        with closing(connect(path)) as conn:
+            assert schema_of(conn) == SCHEMA_VERSION
+    found = sorted((tmp_path / "backups").iterdir())
+    assert [(head_in(each.name), f"-schema-{SCHEMA_VERSION - 1}-" in each.name) for each in found] == [
+        ((0, "0" * 12), True), ((1, ends[1][1][:12]), True),
+    ]  # fmt: skip
+    assert (found[0].parent.stat().st_mode & 0o777, found[1].stat().st_mode & 0o777) == (0o700, 0o600)
+
+
+def test_one_connection_serves_every_thread(conn: sqlite3.Connection) -> None:
+    found: list[str] = []
+    memos.put(conn, "a", "1")
+    other = Thread(target=lambda: found.append(memos.get(conn, "a")))
+    other.start()
+    other.join()
+    assert found == ["1"]
 
 
 def test_a_file_that_is_gone_is_not_made_where_backups_of_it_are(tmp_path: Path) -> None:
