@@ -185,7 +185,7 @@ def _taken_up(workspace: Workspace, now: datetime) -> dict[str, int]:
     for row in rows:
         key, _at, weight = row["alert"].rpartition("@")
         if key and weight.isdecimal():
-            found[key] = max(found.get(key, -1), int(weight))
+            found[key] = max(found.get(key, 0), int(weight))
     return found
 
 

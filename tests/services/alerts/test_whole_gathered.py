@@ -264,10 +264,22 @@ def test_what_was_taken_up_is_quiet_until_it_is_worse_or_the_time_is_over(worksp
     assert [each.subject for each in gathered(workspace).loud] == ["A", "C"]
 
 
+def test_what_is_late_is_worse_than_what_was_taken_up_while_it_came_near(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    add(workspace, "function", name="Sales", mode="external", review_due=workspace.today())
+    (near,) = gathered(workspace).loud
+    assert (near.kind, near.weight) == ("level_due", 0), "to complete, in the first week"
+    gather.acknowledge(workspace, near, "")
+    assert gathered(workspace).loud == ()
+    clock.forward(days=1)
+    assert [(each.kind, each.weight) for each in gathered(workspace).loud] == [("level_late", 1)]
+
+
 def test_each_part_of_a_line_is_taken_up_by_itself(workspace: Workspace) -> None:
     add(workspace, "blocker", title="VPN", severity="p1", due=MONDAY - DAY, conf=2)
     (line,) = gathered(workspace).loud
-    gather.acknowledge(workspace, line, " Sophie\tcalls ")
+    assert gather.acknowledge(workspace, line, " Sophie\tcalls ") == "MK-1"
     marks = workspace.conn.execute("SELECT alert, reason, conf FROM mark ORDER BY number").fetchall()
     assert [tuple(row) for row in marks] == [
         ("past_due:B-1:2026-11-22T07:42:00+00:00@2000", "Sophie calls", 2),

@@ -57,6 +57,7 @@ def test_what_became_of_meetings_is_told_of_each_and_never_of_an_informal_one() 
         meeting("RT-1", "unclosed", kind="informal", began=began),
         meeting("RT-2", "unclosed", began=began),
         meeting("RT-3", "unclosed"),
+        meeting("RT-3", "unknown", began=began),
         meeting("RT-4", "missed"),
         meeting("RT-5", "planned", shared=began),
         meeting("RT-6", "held"),
@@ -110,6 +111,15 @@ def test_a_meeting_that_the_agenda_moved_is_asked_for_by_when_it_begins() -> Non
     later = meeting("RT-1", "planned", moved=MONDAY_AT_NINE + 3 * HOUR)
     assert told(MONDAY_AT_NINE, later) == []
     assert len(told(MONDAY_AT_NINE + HOUR, later)) == 1
+
+
+def test_a_ritual_that_was_missed_is_made_up_for_afterwards_and_not_by_one_before() -> None:
+    missed = meeting("RT-1", "missed")
+    for other, told_of in (
+        (meeting("RT-1", "held", MONDAY_AT_NINE - DAY), 1), (meeting("RT-1", "held", MONDAY_AT_NINE + DAY), 0),
+        (meeting("RT-1", "now", MONDAY_AT_NINE + DAY), 1), (meeting("RT-2", "held", MONDAY_AT_NINE + DAY), 1),
+    ):  # fmt: skip
+        assert len(told(MONDAY_AT_NINE, missed, other)) == told_of
 
 
 def unsaid(*meetings: PlannedMeeting) -> list[str]:
