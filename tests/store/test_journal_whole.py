@@ -91,7 +91,8 @@ def test_an_entry_is_the_whole_story_and_seals_it(conn: sqlite3.Connection) -> N
         )  # fmt: skip
         previous = values["hash"]
     assert journal.expected_head(conn) == journal.head(conn) == (4, previous)
-    assert len({row["salt"] for row in conn.execute("SELECT salt FROM journal")}) == 4
+    salts = {row["salt"] for row in conn.execute("SELECT salt FROM journal")}
+    assert (len(salts), {len(bytes.fromhex(salt)) for salt in salts}) == (4, {16}), "128 random bits each"
 
 
 def test_a_row_is_changed_only_where_it_differs_and_says_when(conn: sqlite3.Connection) -> None:

@@ -243,6 +243,8 @@ def test_an_erasure_leaves_a_chain_that_holds_and_rows_that_it_proves(conn: sqli
     assert (journal.verify(conn), proof.differences(conn)) == (None, ())
     changed = conn.execute("SELECT seq, erased FROM journal WHERE erased IS NOT NULL ORDER BY seq").fetchall()
     assert [tuple(row) for row in changed] == [(1, 4), (2, 4)]
+    salts = {row["salt"] for row in conn.execute("SELECT salt FROM journal WHERE erased IS NOT NULL")}
+    assert (len(salts), {len(bytes.fromhex(salt)) for salt in salts}) == (2, {16})
     (told,) = erasure.erasures(conn)
     assert (told.seq, told.code, told.after) == (
         4, "PE-1", {"texts": 4, "entries": 2, "sealed": journal.seal_of_erased(conn)},

@@ -79,6 +79,7 @@ def test_an_audit_that_was_never_held_is_to_complete_and_opens_the_function() ->
             ["ORANGE Audit Payroll: 90 days late · FN-1"],
         ),
         ({"audited_on": "2025-11-23", "criticality": 2}, []),
+        ({"audited_on": "2025-12-01", "criticality": 2}, []),
         ({"audited_on": "2025-11-22", "criticality": 2}, ["ORANGE Audit Payroll: 1 day late · FN-1"]),
         ({"audited_on": "2024-01-01", "mode": "internal"}, []),
     ],

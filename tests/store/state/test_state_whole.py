@@ -17,7 +17,7 @@ import pytest
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.signals.score import Evidence, GaugeName, ScoreProof, SignalScore, SignalState
-from cockpit.store import journal
+from cockpit.store import full_text, journal
 from cockpit.store.connection import (
     SCHEMA_VERSION,
     Damaged,
@@ -40,6 +40,7 @@ from cockpit.store.connection import (
 )
 from cockpit.store.journal import Put, Stamp
 from cockpit.store.records import instant
+from cockpit.store.register_table import create_register
 from cockpit.store.state import (
     alert_log,
     closed_reports,
@@ -61,6 +62,7 @@ from cockpit.store.state.live import LiveEvent, MeetingOvertaken
 from cockpit.store.state.restore_drills import BACKUP, REPLICA, Tried
 from cockpit.store.state.scores import Kept
 from cockpit.store.state.typed import TypedLine
+from cockpit.store.tables import tables
 from cockpit.store.transaction import transaction
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -295,7 +297,8 @@ def test_only_who_holds_it_lets_it_go(conn: sqlite3.Connection) -> None:
     assert lease.read(conn) is None
     memos.put(conn, "lease", '{"host": "x"}')
     assert lease.read(conn) is None
-    assert len(lease.machine()) <= 12
+    said = Path("/etc/machine-id")
+    assert lease.machine() == (said.read_text(encoding="ascii")[:12].strip() if said.exists() else "")
 
 
 # Drills, reports, heat.
@@ -589,6 +592,61 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     assert told == [("entry 3", 3, 2), ("2 values", None, 2)]
     other = Lease(host="office", machine="", pid=1, since=NOW, renewed=NOW)
     assert (str(HeldElsewhere(tmp_path, other)), HeldElsewhere(tmp_path, other).lease) == ("office", other)
+
+
+def test_what_is_wrong_in_a_file_is_told_in_the_words_of_sqlite(conn: sqlite3.Connection) -> None:
+    conn.execute("CREATE TABLE heap (a CHECK (a > 0))")
+    conn.execute("PRAGMA ignore_check_constraints = ON")
+    conn.execute("INSERT INTO heap VALUES (-1)")
+    conn.execute("PRAGMA ignore_check_constraints = OFF")
+    assert integrity_errors(conn) == ("CHECK constraint failed in heap",)
+    conn.execute("UPDATE heap SET a = 1")
+    conn.execute("CREATE INDEX heap_a ON heap (a) WHERE a > 5")
+    conn.execute("PRAGMA writable_schema = ON")
+    conn.execute("UPDATE sqlite_master SET sql = replace(sql, 'a > 5', 'a > 0') WHERE name = 'heap_a'")
+    conn.execute("PRAGMA writable_schema = RESET")
+    (said, *_more) = integrity_errors(conn)
+    assert said == "row 1 missing from index heap_a"
+
+
+def test_the_table_of_a_register_is_strict_and_its_words_are_searched() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
+        conn.row_factory = sqlite3.Row
+        db = tables(conn)
+        create_register(db, "other", {"name": str}, searched=("name",), refs={})
+        create_register(db, "thing", {"name": str, "other": str}, searched=("name",), refs={"other": "other"})
+        add = (
+            "INSERT INTO thing (id, code, created_at, created_by, updated_at, conf, name, archived_at) VALUES"
+        )
+        conn.execute(
+            f"{add} ('a', 'T-1', '', '', '', 1, 'first', NULL), ('b', 'T-2', '', '', '', 1, 'second', 'x')"
+        )
+        assert [db.table(name).detect_fts() for name in ("thing", "other")] == ["thing_fts", "other_fts"]
+        conn.execute("UPDATE thing SET name = 'changed' WHERE id = 'a'")
+        own = conn.execute("SELECT code FROM thing_fts WHERE thing_fts MATCH 'changed'").fetchall()
+        assert [row["code"] for row in own] == ["T-1"], "its own index follows, until all have one"
+        full_text.create(db)
+        assert full_text.search(conn, "changed", 9) == {"thing": ["T-1"]}
+        assert full_text.search(conn, "second", 9) == {}, "what is archived is not found"
+        create_register(db, "late", {"name": str}, searched=("name",), refs={})
+        conn.execute(f"{add.replace('thing', 'late')} ('c', 'L-1', '', '', '', 1, 'changed', NULL)")
+        assert full_text.search(conn, "changed", 9) == {"thing": ["T-1"], "late": ["L-1"]}
+        for table in ("thing", "searchable"):
+            assert (
+                conn.execute("SELECT strict FROM pragma_table_list WHERE name = ?", (table,)).fetchone()[0]
+                == 1
+            )
+        for values in (
+            "('a', 'T-9', '', '', '', 1, 'x', NULL)", "('z', 'T-1', '', '', '', 1, 'x', NULL)",
+            "(NULL, 'T-9', '', '', '', 1, 'x', NULL)", "('z', 'T-9', '', '', '', NULL, 'x', NULL)",
+        ):  # fmt: skip
+            with pytest.raises(sqlite3.IntegrityError):
+                conn.execute(f"{add} {values}")
+        with pytest.raises(sqlite3.IntegrityError):
+            conn.execute("INSERT INTO searchable (kind, code, text) VALUES ('thing', 'T-1', '')")
+        keys = conn.execute("PRAGMA foreign_key_list('thing')").fetchall()
+        assert [(row["table"], row["from"], row["to"]) for row in keys] == [("other", "other", "code")]
+        assert [row["name"] for row in conn.execute("PRAGMA table_info('thing')") if row["pk"]] == ["number"]
 
 
 def test_a_copy_is_whole_and_needs_no_file_beside_it(conn: sqlite3.Connection, tmp_path: Path) -> None:
