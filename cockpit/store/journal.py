@@ -142,7 +142,7 @@ def write(
                 chain.append(put.table, put.id, None, _insert(conn, stamp, put))
                 continue
             changed = {k: v for k, v in put.values.items() if before[k] != v}
-            if changed and seen is not None:
+            if seen is not None:
                 _refuse_overtaken(conn, put.id, changed, seen)
             if changed:
                 update_row(conn, put.table, put.id, {**changed, "updated_at": stamp.at})

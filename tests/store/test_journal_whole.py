@@ -146,17 +146,20 @@ def test_of_two_entries_of_one_instant_the_last_is_the_one_before_the_next(conn:
     assert journal.head_before(conn, stamp(1).at) == 2
 
 
-def test_a_field_that_somebody_gave_another_value_since_is_not_written_over(conn: sqlite3.Connection) -> None:
+@pytest.mark.parametrize("other", ["ben", "zoe"])
+def test_a_field_that_somebody_gave_another_value_since_is_not_written_over(
+    conn: sqlite3.Connection, other: str
+) -> None:
     journal.write(conn, stamp(), [put("x", title="a", severity="p1", note="n")])
     journal.write(conn, stamp(1, "ana"), [change("x", severity="p2")])
     journal.write(conn, stamp(2, "cockpit"), [change("x", note="m")])
-    journal.write(conn, stamp(3, "ben"), [change("x", severity="p3")])
+    journal.write(conn, stamp(3, other), [change("x", severity="p3")])
     journal.write(conn, stamp(4), [change("x", title="b"), change("x", note="o")], seen=1)
     assert journal.write(conn, stamp(5), [change("x", severity="p3")], seen=1) == [], "it is so already"
     with pytest.raises(Overtaken) as refused:
         journal.write(conn, stamp(5), [put("z", title="z"), change("x", due="d", severity="p4")], seen=2)
-    assert (refused.value.field, refused.value.wrote.seq, refused.value.wrote.actor) == ("severity", 4, "ben")
-    assert str(refused.value) == "B-1 was changed meanwhile by ben"
+    assert (refused.value.field, refused.value.wrote.seq, refused.value.wrote.actor) == ("severity", 4, other)
+    assert str(refused.value) == f"B-1 was changed meanwhile by {other}"
     assert journal.row_of(conn, "blocker", "z") is None, "all or nothing"
     (entry,) = journal.write(conn, stamp(6), [change("x", severity="p4")], seen=4)
     assert entry.before == {"severity": "p3"}

@@ -179,19 +179,25 @@ def test_a_source_that_was_silent_for_three_hours_was_not_heard_then(
 
 
 def cleared(text: str) -> str:
-    return text.replace("Zoé", "PE-1")
+    return text.replace("Zoé", "PE-1").replace("Ana", "PE-2")
 
 
 def test_every_text_that_would_change_is_found_in_its_table(conn: sqlite3.Connection) -> None:
     put(conn, 1, "x", prefix="B", title="Call Zoé", note="", next_step="Bank")
     conn.execute("INSERT INTO memo VALUES ('Zoé', 'kept')")
+    conn.execute("INSERT INTO memo VALUES ('who', 'Ana')")
     conn.execute("INSERT INTO draft (who, place, text, at) VALUES ('Zoé', 'p', 'to Zoé', ?)", (at(1),))
+    conn.execute("INSERT INTO status_sample VALUES ('Zoé', ?, 'degraded')", (at(1),))
+    conn.execute("CREATE VIRTUAL TABLE extra USING fts5 (a)")
+    conn.execute("INSERT INTO extra VALUES ('Zoé')")
     found = {
         (each.table, each.column, each.text, each.cleared, each.key) for each in erasure.found(conn, cleared)
     }
     assert found == {
         ("blocker", "title", "Call Zoé", "Call PE-1", ("number",)),
         ("memo", "name", "Zoé", "PE-1", ("name",)),
+        ("memo", "value", "Ana", "PE-2", ("name",)),
+        ("status_sample", "source", "Zoé", "PE-1", ("source", "at")),
         ("draft", "who", "Zoé", "PE-1", ("who", "place")),
         ("draft", "text", "to Zoé", "to PE-1", ("who", "place")),
     }
@@ -215,8 +221,13 @@ def test_the_entries_that_would_change_are_told_column_by_column(conn: sqlite3.C
     )
     journal.write(conn, stamp(2), [Put("person", "p", {"role": "Head", "contact": "y@x"})])
     put(conn, 3, "x", prefix="B", title="Zoé?")
+    for id in "az":
+        put(conn, 4, id, "person", prefix="PE", name="Luc", contact="l@x")
+    put(conn, 5, "p", "person", role="Chief")
+    journal.write(conn, stamp(6, "Ana"), [Put("blocker", "x", {"note": "n"})])
     told = dict(erasure.told(conn, cleared, ("p", "contact")))
-    assert set(told) == {1, 2, 3}
+    assert set(told) == {1, 2, 3, 7}
+    assert told[7] == {"actor": "PE-2"}
     assert set(told[1]) == {"actor", "reason", "after"}
     assert (told[1]["actor"], told[1]["reason"]) == ("PE-1", "PE-1 asked")
     after = json.loads(told[1]["after"])
@@ -231,15 +242,17 @@ def test_an_erasure_leaves_a_chain_that_holds_and_rows_that_it_proves(conn: sqli
     journal.write(conn, stamp(1), [Put("person", "p", {"name": "Zoé", "contact": "z@x", "pillar": 0}, "PE")])
     put(conn, 2, "x", prefix="B", title="Call Zoé")
     put(conn, 3, "y", prefix="B", title="Bank")
-    conn.execute("INSERT INTO draft (who, place, text, at) VALUES ('Zoé', 'p', 'to Zoé', ?)", (at(1),))
+    conn.execute("INSERT INTO draft (who, place, text, at) VALUES ('Zoé', 'of Zoé', 'to Zoé', ?)", (at(1),))
     texts, entries = erasure.erase(
         conn, stamp(4, action="person.erase"), cleared, ("person", "p", "PE-1"), "contact"
     )
-    assert (texts, entries) == (4, 2)
+    assert (texts, entries) == (5, 2)
     person = journal.row_of(conn, "person", "p")
     assert person is not None
     assert (person["name"], person["contact"], person["updated_at"]) == ("PE-1", "", at(4))
-    assert tuple(conn.execute("SELECT who, text FROM draft").fetchone()) == ("PE-1", "to PE-1")
+    assert tuple(conn.execute("SELECT who, place, text FROM draft").fetchone()) == (
+        "PE-1", "of PE-1", "to PE-1",
+    )  # fmt: skip
     assert (journal.verify(conn), proof.differences(conn)) == (None, ())
     changed = conn.execute("SELECT seq, erased FROM journal WHERE erased IS NOT NULL ORDER BY seq").fetchall()
     assert [tuple(row) for row in changed] == [(1, 4), (2, 4)]
@@ -247,7 +260,7 @@ def test_an_erasure_leaves_a_chain_that_holds_and_rows_that_it_proves(conn: sqli
     assert (len(salts), {len(bytes.fromhex(salt)) for salt in salts}) == (2, {16})
     (told,) = erasure.erasures(conn)
     assert (told.seq, told.code, told.after) == (
-        4, "PE-1", {"texts": 4, "entries": 2, "sealed": journal.seal_of_erased(conn)},
+        4, "PE-1", {"texts": 5, "entries": 2, "sealed": journal.seal_of_erased(conn)},
     )  # fmt: skip
     assert erasure.erasures(conn, 3) == [told]
     assert erasure.erasures(conn, 4) == []
@@ -267,6 +280,9 @@ def test_a_file_that_somebody_reads_is_not_made_smaller_at_once(
         other.execute("SELECT count(*) FROM blocker").fetchone()
         conn.execute("PRAGMA busy_timeout = 1")
         assert not erasure.compact(conn)
+        other.execute("ROLLBACK")
+    conn.execute("PRAGMA journal_mode = DELETE")
+    assert erasure.compact(conn), "nothing lies beside it"
 
 
 # What proves it.

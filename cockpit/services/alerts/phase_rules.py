@@ -6,7 +6,7 @@ All of it is for the chief executive alone: in a room below that level there is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from cockpit.domain.alerts.alerts import EXPIRY_DAYS, Alert, AlertLevel, InReview
@@ -65,10 +65,9 @@ def of_phase(workspace: Workspace, today: date) -> Iterator[Alert]:
     found = phase.current(workspace)
     if found is None:
         return
-    for each in phase.dates(workspace, found):
+    near = today + timedelta(days=EXPIRY_DAYS)
+    for each in (counted for counted in phase.dates(workspace, found) if counted.day <= near):
         left = (each.day - today).days
-        if left > EXPIRY_DAYS:
-            continue
         kind, level = (LegalDue, AlertLevel.ORANGE) if left >= 0 else (LegalLate, AlertLevel.RED)
         yield kind(
             level=level, subject=each.text, target=each.contract or found.code, name=each.legal.key, on=each.day,

@@ -116,6 +116,7 @@ def of_slas(
         row, said = max(found, key=lambda each: (each[1].level == left.RED, each[1].used))
         clock, blocker = row.record, blockers.get(code)
         step, who, percent = 0, clock.provider, left.passed_threshold(clock, said.used)
+        is_proposed = False
         if blocker is not None:
             # Many blockers are of one function, one owner and one provider: they share a ladder.
             of = (blocker["function"], blocker["owner"], blocker["waiting_on"])
@@ -124,10 +125,11 @@ def of_slas(
             its = ladders[of]
             level = its.level_at(said.used)
             if level > blocker["level"]:
+                is_proposed = True
                 step = its.above(blocker["level"], me)
                 who = its.people[step - 1] if step else me
                 percent = max(percent, its.steps[level - 1])
-        if said.level == left.CALM and step == 0 and who != me:
+        if said.level == left.CALM and not is_proposed:
             continue
         late = tuple(METRICS[other.record.metric] for other, its in found if its.level == left.RED)
         kind = (ReportLate if clock.metric == DELIVERY else SlaPassed) if late else SlaAtRisk

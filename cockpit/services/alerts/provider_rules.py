@@ -178,7 +178,7 @@ def of_providers(
     for line in lines:
         of: _OfProvider = {
             "subject": line.name, "target": f"status:{line.key}",
-            "severity": _SEVERITY.get(line.criticality, 3), "cost": costs.get(line.code, 0),
+            "severity": _SEVERITY[line.criticality], "cost": costs.get(line.code, 0),
         }  # fmt: skip
         if line.ours.muted is not None:
             continue

@@ -166,6 +166,16 @@ def test_what_we_see_ourselves_is_told_even_while_nothing_can_be_reached() -> No
     ]  # fmt: skip
 
 
+def test_of_what_we_see_only_what_is_down_is_red() -> None:
+    levels = {}
+    for state in State:
+        line = page("paie", ours=Words(problem=mark(PROBLEM, state)))
+        levels[state] = [
+            each.level.name for each in provider_rules.of_providers([line], PARIS, {}, offline=True)
+        ]
+    assert levels == {state: ["RED" if state is State.MAJOR_OUTAGE else "ORANGE"] for state in State}
+
+
 def test_what_was_muted_or_acknowledged_is_quiet_and_hides_nobody_behind_it() -> None:
     broken: dict[str, Any] = {"state": State.MAJOR_OUTAGE, "last_failure": "redirect", "moved_to": "b.test"}
     problem = mark(PROBLEM, State.DEGRADED)

@@ -271,6 +271,34 @@ def test_the_next_step_of_the_ladder_is_proposed_when_its_share_of_the_time_is_u
     assert told == ([said] if said else [])
 
 
+def test_a_circuit_may_propose_its_first_step_earlier_or_later_than_the_others(workspace: Workspace) -> None:
+    functions = [add(workspace, "function", name=name) for name in ("Early", "Late", "Usual")]
+    add(workspace, "circuit", name="Early", functions=(functions[0],), steps="30,90")
+    add(workspace, "circuit", name="Late", functions=(functions[1],), steps="80,90")
+    cases = [add(workspace, "blocker", title=code, owner="Sophie", function=code) for code in functions]
+    told = {}
+    for used in (0.29, 0.3, 0.49, 0.5, 0.79, 0.81):
+        clocks = [running(f"CK-{case}", case, used, warn="95") for case in cases]
+        told[used] = [(each.target, getattr(each, "percent", 0)) for each in promised(workspace, *clocks)]
+    early, usual = ("B-1", 30), ("B-3", 50)
+    late = [early, ("B-2", 80), ("B-3", 75)]
+    assert list(told.values()) == [[], [early], [early], [early, usual], [early, ("B-3", 75)], late]
+    workspace.conn.execute("UPDATE circuit SET archived_at = created_at WHERE name = 'Early'")
+    usual_first = promised(workspace, *(running(f"CK-{case}", case, 0.5, warn="95") for case in cases))
+    assert [each.target for each in usual_first] == ["B-1", "B-3"]
+
+
+def test_a_calm_promise_of_ones_own_asks_for_nothing(workspace: Workspace) -> None:
+    assert promised(workspace, running("CK-1", "", 0.55, provider=workspace.me)) == []
+
+
+def test_a_promise_that_is_broken_is_worse_than_one_that_ends_now(workspace: Workspace) -> None:
+    add(workspace, "blocker", title="VPN", level=3)
+    ends = running("CK-1", "B-1", 1.0, until=MONDAY + HOUR, title="Ends at a closing")
+    (found,) = promised(workspace, ends, running("CK-2", "B-1", 1.1, title="Broken"))
+    assert (found.subject, found.kind) == ("Broken", "sla_breached")
+
+
 def test_where_everybody_else_was_asked_what_remains_is_to_decide(workspace: Workspace) -> None:
     add(workspace, "blocker", title="Mine", owner=workspace.me)
     found = promised(workspace, running("CK-1", "B-1", 0.5))
@@ -287,6 +315,8 @@ def test_whoever_was_asked_is_named_once_the_time_to_answer_is_over(workspace: W
         add(workspace, "blocker")
         add(workspace, "escalation", question=f"Who {n}?", blocker=f"B-{n}", asked_of="Sophie", answer_by=answer_by,
             conf=1 + (n == 3))  # fmt: skip
+    asked = promise_rules.NoAnswer(level=AlertLevel.ORANGE, target="B-1", who="Ana", escalation="ES-9")
+    assert asked.next({}, "Claire") == "Claire: ask Ana again (l), or go one level up (e)"
     add(workspace, "escalation", question="Over", blocker="B-4", answer_by=MONDAY - HOUR, ended_at=MONDAY)
     assert wholes(promise_rules.of_escalations(workspace, MONDAY)).replace(
         " | severity 3 | 0 cents | since -", ""

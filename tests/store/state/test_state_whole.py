@@ -492,7 +492,7 @@ def test_scores_come_back_as_they_were_measured(conn: sqlite3.Connection) -> Non
 
 
 def test_a_file_and_its_folder_are_its_owner_s_alone(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "a.db"
+    path = tmp_path / "of" / "mine" / "a.db"
     with closing(connect(path)) as conn:
         assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
         assert (schema_of(conn), integrity_errors(conn)) == (SCHEMA_VERSION, ())
@@ -614,7 +614,8 @@ def test_the_table_of_a_register_is_strict_and_its_words_are_searched() -> None:
         conn.row_factory = sqlite3.Row
         db = tables(conn)
         create_register(db, "other", {"name": str}, searched=("name",), refs={})
-        create_register(db, "thing", {"name": str, "other": str}, searched=("name",), refs={"other": "other"})
+        create_register(db, "thing", {"about": str, "name": str, "other": str}, searched=("about", "name"),
+                        refs={"other": "other"})  # fmt: skip
         add = (
             "INSERT INTO thing (id, code, created_at, created_by, updated_at, conf, name, archived_at) VALUES"
         )
@@ -627,6 +628,11 @@ def test_the_table_of_a_register_is_strict_and_its_words_are_searched() -> None:
         assert [row["code"] for row in own] == ["T-1"], "its own index follows, until all have one"
         full_text.create(db)
         assert full_text.search(conn, "changed", 9) == {"thing": ["T-1"]}
+        assert tuple(conn.execute("SELECT kind, code, text FROM searchable").fetchone()) == (
+            "thing",
+            "T-1",
+            "\nchanged",
+        )
         assert full_text.search(conn, "second", 9) == {}, "what is archived is not found"
         create_register(db, "late", {"name": str}, searched=("name",), refs={})
         conn.execute(f"{add.replace('thing', 'late')} ('c', 'L-1', '', '', '', 1, 'changed', NULL)")
