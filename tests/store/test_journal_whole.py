@@ -107,6 +107,14 @@ def test_a_row_is_changed_only_where_it_differs_and_says_when(conn: sqlite3.Conn
     assert journal.row_of(conn, "blocker", "z") is None
 
 
+def test_the_code_of_what_is_made_next_is_known(conn: sqlite3.Connection) -> None:
+    assert [journal.next_code(conn, "B", n) for n in (0, 2)] == ["B-1", "B-3"]
+    journal.write(conn, stamp(), [put("x", title="a"), put("y", title="b")])
+    assert (journal.next_code(conn, "B"), journal.next_code(conn, "B", 1), journal.next_code(conn, "D")) == (
+        "B-3", "B-4", "D-1",
+    )  # fmt: skip
+
+
 def test_nothing_is_known_of_an_empty_journal(conn: sqlite3.Connection) -> None:
     assert (journal.head(conn), journal.expected_head(conn)) == ((0, "0" * 64), None)
     assert journal.first_at(conn) is None
@@ -206,6 +214,7 @@ def five(conn: sqlite3.Connection) -> sqlite3.Connection:
         ("DELETE FROM memo WHERE name = 'journal_head'", None, None),
         ("UPDATE memo SET value = '6:x' WHERE name = 'journal_head'", 6, 6),
         ("UPDATE memo SET value = '5:x' WHERE name = 'journal_head'", 6, 6),
+        ("UPDATE memo SET value = '4:x' WHERE name = 'journal_head'", 6, 6),
         ("UPDATE memo SET value = 'no' WHERE name = 'other'", None, None),
     ],
 )
@@ -229,6 +238,15 @@ def test_a_number_that_was_left_out_is_told_however_well_it_is_sealed(five: sqli
     assert journal.verify(five) == 5
 
 
+@pytest.mark.parametrize("link", ["0" * 64, "f" * 64])
+def test_an_entry_that_follows_on_another_one_than_the_last_is_told(
+    five: sqlite3.Connection, link: str
+) -> None:
+    row = {**dict(five.execute("SELECT * FROM journal WHERE seq = 3").fetchone()), "prev_hash": link}
+    forge(five, "UPDATE journal SET prev_hash = ?, hash = ? WHERE seq = 3", link, sha(link + text_of(row)))
+    assert journal.verify(five) == 3
+
+
 def test_a_chain_that_was_rewritten_whole_is_no_longer_the_one_that_was_verified(
     five: sqlite3.Connection,
 ) -> None:
@@ -240,6 +258,7 @@ def test_a_chain_that_was_rewritten_whole_is_no_longer_the_one_that_was_verified
     assert not journal.holds(five, (5, "f"))
     for published, held in (
         (kept[1], True), (f" {kept[1][:12].upper()}\n", True), ("", False), ("   ", False), ("xyz", False),
+        ("--", False),
         ("0" * 12, True), (GENESIS, True), ("f" * 64, False),
     ):  # fmt: skip
         assert journal.holds_head(five, published) is held, published
@@ -268,6 +287,23 @@ def test_what_lost_words_is_sealed_by_the_entry_that_tells_of_it(five: sqlite3.C
     journal.write(five, stamp(10), [put("z", title="z")])
     erased(five, 3, 7)
     assert journal.verify(five) == 7, "an entry that tells of no erasure seals none"
+
+
+@pytest.mark.parametrize("action", ["blocker.edit", "person.edit", "row.put_back"])
+def test_only_an_erasure_seals_what_lost_words(five: sqlite3.Connection, action: str) -> None:
+    erased(five, 2, 6)
+    journal.Chain(five, stamp(9, action=action)).note(
+        "person", "p", "PE-1", {"sealed": journal.seal_of_erased(five)}
+    )
+    assert journal.verify(five) == 6
+
+
+def test_what_stands_before_the_first_entry_that_was_verified_is_not_read_again(
+    five: sqlite3.Connection,
+) -> None:
+    first = str(five.execute("SELECT hash FROM journal WHERE seq = 1").fetchone()[0])
+    forge(five, "UPDATE journal SET actor = 'x' WHERE seq = 1")
+    assert [journal.verify(five, since) for since in (None, (0, first), (1, first))] == [1, 1, None]
 
 
 def test_a_file_of_before_there_was_salt_is_written_and_verified_as_it_was() -> None:
