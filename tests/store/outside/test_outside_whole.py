@@ -101,6 +101,8 @@ def test_a_reading_comes_back_as_it_was(conn: sqlite3.Connection) -> None:
         State.PARTIAL_OUTAGE,
     )
     assert readings.last_reading(conn, "other") == StatusReading(state=State.QUIET)
+    stored = conn.execute("SELECT components, warnings FROM status_reading WHERE source = 'acme'").fetchone()
+    assert ("Mél" in stored["components"], stored["warnings"]) == (True, '["é"]'), "in the letters it has"
     assert readings.standing(conn, "other") == standing(State.QUIET)
 
 
@@ -118,11 +120,12 @@ def test_what_cannot_be_read_changes_the_state_and_its_warnings_alone(conn: sqli
 
 def test_a_sample_is_kept_at_each_change_and_each_hour(conn: sqlite3.Connection) -> None:
     for minutes, state in ((0, State.QUIET), (30, State.QUIET), (31, State.DEGRADED), (90, State.DEGRADED),
-                           (91, State.DEGRADED), (150, State.DEGRADED), (151, State.DEGRADED)):  # fmt: skip
+                           (91, State.DEGRADED), (150, State.DEGRADED), (151, State.DEGRADED),
+                           (300, State.DEGRADED), (301, State.OPERATIONAL)):  # fmt: skip
         save(conn, StatusReading(state=state), NOW + minutes * MINUTE)
     rows = conn.execute("SELECT at FROM status_sample ORDER BY at").fetchall()
     kept = [(datetime.fromisoformat(row["at"]) - NOW) // MINUTE for row in rows]
-    assert kept == [0, 31, 91, 151]
+    assert kept == [0, 31, 91, 151, 300, 301]
 
 
 FIRE = Incident(
@@ -191,6 +194,9 @@ def test_what_a_complete_page_names_no_more_is_over_after_two_readings(conn: sql
     save(conn, one, NOW + 4 * MINUTE)
     readings.repeat_reading(conn, "acme", settled=standing(), at=NOW + 5 * MINUTE)
     assert absences(conn) == {"i1": (2, "absence", "resolved"), "i2": (0, "", "identified")}
+    save(conn, StatusReading(state=State.DEGRADED, incidents=(replace(FIRE, key="i3"),)), NOW + 6 * MINUTE)
+    save(conn, StatusReading(state=State.DEGRADED, incidents=(other,)), NOW + 7 * MINUTE)
+    assert absences(conn)["i3"] == (1, "", "identified"), "one that is still there hides none behind it"
     closed = next(each for each in provider_history.incidents(conn, "acme") if each.key == "i1")
     assert closed.resolved == NOW + 4 * MINUTE, "since it was missing first"
 
@@ -224,6 +230,7 @@ def sample(conn: sqlite3.Connection, minutes: int, state: State, source: str = "
         (State.DEGRADED, [State.MAINTENANCE, State.UNKNOWN], False, False),
         (State.DEGRADED, [State.OPERATIONAL, State.PARTIAL_OUTAGE], True, True),
         (State.MAJOR_OUTAGE, [State.PARTIAL_OUTAGE], False, False),
+        (State.PARTIAL_OUTAGE, [State.DEGRADED, State.MAJOR_OUTAGE], True, False),
         (State.UNKNOWN, [State.DEGRADED], True, False),
         (State.UNKNOWN, [State.OPERATIONAL], False, True),
         (None, [State.DEGRADED], True, False),
@@ -265,7 +272,9 @@ def test_maintenances_are_those_that_the_last_page_announced(conn: sqlite3.Conne
     )
     running = replace(WORK, key="m4", phase="in_progress", starts=NOW + 2 * DAY, title="Now")
     save(conn, StatusReading(state=State.QUIET, maintenances=(replace(WORK, key="old"),)))
-    save(conn, StatusReading(state=State.QUIET, maintenances=(undated, WORK, over, running)), NOW + MINUTE)
+    save(conn, StatusReading(state=State.QUIET, maintenances=(
+        undated, replace(WORK, title="told twice"), WORK, over, running,
+    )), NOW + MINUTE)  # fmt: skip
     save(conn, StatusReading(state=State.QUIET, maintenances=(undated,)), source="beta")
     planned = [
         PlannedWork(
@@ -422,7 +431,8 @@ def test_the_past_is_kept_for_four_hundred_days(conn: sqlite3.Connection) -> Non
     provider_history.add_past(conn, "acme", [(edge - SECOND, State.QUIET), (edge, State.QUIET)], told)
     conn.execute("UPDATE incident SET closed_by = '', resolved_at = started_at WHERE key = 'open'")
     provider_history.prune(conn, NOW)
-    assert [at for at, _state in provider_history.samples(conn, "acme", edge)] == [edge]
+    kept = [row["at"] for row in conn.execute("SELECT at FROM status_sample")]
+    assert kept == [edge.isoformat(timespec="seconds")]
     assert {each.key for each in provider_history.incidents(conn, "acme")} == {"edge", "open"}
 
 
@@ -515,7 +525,9 @@ def test_the_last_meeting_with_somebody_was_held_before_and_not_cancelled(conn: 
 
 
 def test_a_feed_is_remembered_whole_under_the_next_revision(conn: sqlite3.Connection) -> None:
-    assert agenda.feed_state(conn, "f") == FeedState(feed="f")
+    never = agenda.feed_state(conn, "f")
+    assert never == FeedState(feed="f")
+    assert (never.revision, never.events, never.repairs, never.suspect, never.zones) == (0, 0, 0, "", b"")
     state = FeedState(
         feed="f", revision=4, body_sha="b", zone_hash="z", parser_version="p", emails="e", zones=b"x", events=5,
         repairs=6, suspect="s", suspect_at="t",
@@ -638,7 +650,7 @@ def test_what_is_ahead_and_what_became_of_it(conn: sqlite3.Connection) -> None:
         "a": ("A", True, (NOON, NOON + 5 * 3600, NOON + (fortnight - 1) * 3600)), "b": ("b", False, (NOON + 2 * 3600,)),
     }  # fmt: skip
     before: agenda_changes.Coming = {
-        "same": ("S", False, (NOON,)), "moved": ("M", False, (NOON + 9, NOON + 60)),
+        "same": ("S", False, (NOON,)), "moved": ("M", False, (NOON + 9, NOON + 30, NOON + 60)),
         "gone": ("G", True, (NOON + 7, NOON + 8)),
         "fewer": ("F", False, (NOON, NOON + 1)),
     }  # fmt: skip
@@ -696,6 +708,7 @@ def test_links_are_of_what_is_in_force_and_tries_are_of_an_address(conn: sqlite3
     plain = LinkCheck(
         code="CP-1", link="http://x.test/old", state=LinkState.THERE, checked_at=NOW, next_try=NOW
     )
+    assert plain.fails == 0
     for each in (replace(full, fails=1), full, plain):
         link_checks.save(conn, each)
     assert link_checks.checks(conn) == {"DO-1": full, "CP-1": plain}

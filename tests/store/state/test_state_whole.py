@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -236,7 +237,8 @@ def held(conn: sqlite3.Connection, **said: Any) -> Lease:
     ("mine", "theirs", "ours"),
     [
         (("a", "1"), ("a", "1"), True), (("b", "1"), ("a", "1"), True), (("a", "2"), ("a", "1"), False),
-        (("a", ""), ("a", "1"), True), (("b", ""), ("a", "1"), False), (("a", "1"), ("a", ""), True),
+        (("a", ""), ("a", "1"), True), (("b", ""), ("a", "1"), False), (("0", ""), ("a", "1"), False),
+        (("a", "1"), ("a", ""), True),
         (("b", "1"), ("a", ""), False), (("a", ""), ("a", ""), True),
     ],
 )  # fmt: skip
@@ -265,7 +267,15 @@ def test_a_lease_is_said_again_every_two_minutes_and_since_when(conn: sqlite3.Co
         host=lease.host(), machine=lease.machine(), pid=os.getpid(), since=NOW, renewed=NOW
     )
     seen = []
-    for span in (SECOND, 2 * MINUTE - SECOND, 2 * MINUTE, 3 * MINUTE, timedelta(), 2 * MINUTE - SECOND):
+    for span in (
+        SECOND,
+        2 * MINUTE - SECOND,
+        2 * MINUTE,
+        3 * MINUTE,
+        5 * MINUTE,
+        timedelta(),
+        2 * MINUTE - SECOND,
+    ):
         lease.hold(conn, NOW + span)
         found = lease.read(conn)
         assert found is not None
@@ -276,6 +286,7 @@ def test_a_lease_is_said_again_every_two_minutes_and_since_when(conn: sqlite3.Co
         (none, none),
         (none, 2 * MINUTE),
         (none, 2 * MINUTE),
+        (none, 5 * MINUTE),
         (none, none),
         (none, none),
     ]
@@ -288,7 +299,12 @@ def test_a_lease_is_said_again_every_two_minutes_and_since_when(conn: sqlite3.Co
 
 def test_only_who_holds_it_lets_it_go(conn: sqlite3.Connection) -> None:
     lease.let_go(conn)
-    for said, stays in (({"pid": os.getpid() + 1}, True), ({"host": "o", "machine": "m"}, True), ({}, False)):
+    for said, stays in (
+        ({"pid": os.getpid() + 1}, True),
+        ({"pid": 1}, True),
+        ({"host": "o", "machine": "m"}, True),
+        ({}, False),
+    ):
         held(conn, **said)
         lease.let_go(conn)
         assert (lease.read(conn) is not None) is stays
@@ -297,8 +313,9 @@ def test_only_who_holds_it_lets_it_go(conn: sqlite3.Connection) -> None:
     assert lease.read(conn) is None
     memos.put(conn, "lease", '{"host": "x"}')
     assert lease.read(conn) is None
-    said = Path("/etc/machine-id")
-    assert lease.machine() == (said.read_text(encoding="ascii")[:12].strip() if said.exists() else "")
+    assert lease.host() == platform.node()
+    known = Path("/etc/machine-id")
+    assert lease.machine() == (known.read_text(encoding="ascii")[:12].strip() if known.exists() else "")
 
 
 # Drills, reports, heat.
@@ -375,7 +392,8 @@ def test_the_heat_of_blockers_is_stored_by_number(conn: sqlite3.Connection) -> N
 @pytest.mark.parametrize(
     ("said", "waits"),
     [
-        ({}, False), ({"status": "to_decide"}, True), ({"status": "to_decide", "owner": "PE-1"}, True),
+        ({}, False), ({"status": "to_decide"}, True), ({"status": "waiting"}, False),
+        ({"status": "to_decide", "owner": "PE-1"}, True),
         ({"status": "to_decide", "owner": "PE-2"}, False), ({"owner": "PE-1"}, False),
         ({"waiting_on": ("PE-2", "me")}, True), ({"waiting_on": ("PE-2",)}, False),
     ],
@@ -443,7 +461,13 @@ def kept(signal: str = "S1", week: date = WEEK, **said: Any) -> Kept:
     proof = ScoreProof(
         figures={"n": 3.5}, rows=(Evidence("B-1", 2.0, "é"), Evidence("B-2", None, "")), missing="m"
     )
-    about = {"subject": "PR-1", "value": 4.0, "threshold": 2.5, "n": 9, "state": SignalState.DANGER}
+    about: dict[str, Any] = {
+        "subject": "PR-1",
+        "value": 4.0,
+        "threshold": 2.5,
+        "n": 9,
+        "state": SignalState.DANGER,
+    }
     for name in list(said):
         if name in about:
             about[name] = said.pop(name)
