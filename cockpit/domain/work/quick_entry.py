@@ -188,9 +188,11 @@ class _Reading:
                 # What ends a clause ends a name too.
                 if any(each[-1] in ",;:!?" for each in (word.raw, *words[:-1])):
                     continue
-                typed = " ".join((value, *words)).rstrip(".,;:!?…)")
-                if name := self.known.called(word.field, typed):
-                    return name, 1 + more
+                typed = " ".join((value, *words)).rstrip(".,;:!?…")
+                # A bracket at its end may be its own, or that of the sentence.
+                for name in (typed, typed.rstrip(".,;:!?…)")):
+                    if called := self.known.called(word.field, name):
+                        return called, 1 + more
         return (value, 1) if value else None
 
     def _severity(self, index: int) -> _Found | None:

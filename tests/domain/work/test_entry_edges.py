@@ -75,6 +75,9 @@ def test_without_known_policies_a_name_may_begin_with_a_letter_and_go_on_with_di
     [
         ("x @Cabinet Dupont, Roux", ("Cabinet Dupont, Roux",), "x Dupont, Roux"),
         ("x @Projet p1 y", ("Projet p1",), "x y"),
+        ("x @Paie (externe) y", ("Paie (externe)",), "x y"),
+        ("x @Paie (externe). y", ("Paie (externe)",), "x y"),
+        ("x @Dupont - Roux y", ("Dupont - Roux",), "x y"),
         ('x @"Le Bon" Coin du Coin', ("Le Bon Coin du Coin",), "x Coin du Coin"),
         ("x @Le Bon Coin du Coin y", ("Le Bon Coin du Coin",), "x y"),
         ("x @Le Bon Coin du Coin. y", ("Le Bon Coin du Coin",), "x y"),
@@ -84,7 +87,14 @@ def test_without_known_policies_a_name_may_begin_with_a_letter_and_go_on_with_di
 def test_a_name_of_several_words_is_read_as_far_as_its_clause_goes(
     line: str, waiting_on: tuple[str, ...], title: str
 ) -> None:
-    names = ("Cabinet Dupont, Roux", "Projet p1", "Le Bon Coin du Coin", "Un Deux Trois Quatre Cinq Six")
+    names = (
+        "Paie (externe)",
+        "Dupont - Roux",
+        "Cabinet Dupont, Roux",
+        "Projet p1",
+        "Le Bon Coin du Coin",
+        "Un Deux Trois Quatre Cinq Six",
+    )
     found = read(line, KnownNames(providers=tuple(map(KnownName, names))))
     assert (found.waiting_on, found.title) == (waiting_on, title)
     assert (found.severity == "p1") == ("p1" in line)
