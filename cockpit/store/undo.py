@@ -196,7 +196,7 @@ def _unmake(conn: sqlite3.Connection, chain: Chain, made: JournalEntry) -> None:
     current = row_of(conn, made.entity, made.entity_id)
     if current is None:
         return
-    if made.entity == "occurrence" and _has_begun(conn, made.code):
+    if _has_begun(conn, made.code):
         raise HasBegun(made.code, made.actor)
     written = conn.execute("SELECT * FROM main.journal WHERE entity_id = ? ORDER BY seq", (made.entity_id,))
     left: dict[str, Any] = {}

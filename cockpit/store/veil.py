@@ -116,7 +116,9 @@ def _journal(conn: sqlite3.Connection) -> str:
         for register in REGISTERS.values()
     )
     once = f"EXISTS (SELECT 1 FROM main.journal AS k WHERE k.entity_id = j.entity_id AND k.conf > {_LEVEL})"
-    told = " OR ".join(_tells_of_hidden(f"j.{side}") for side in ("before", "after"))
+    # A running order is JSON, and stands in an entry as a text of JSON: its quotes have a backslash there.
+    sides = (f"""replace(j.{side}, '\\"', '"')""" for side in ("before", "after"))
+    told = " OR ".join(map(_tells_of_hidden, sides))
     above = f"(j.conf > {_LEVEL} OR {once} OR {entities} OR (j.entity = 'occurrence' AND ({told})))"
     subjects = sorted({register.subject for register in REGISTERS.values()} - {"code"})
     title = _quoted(restricted())

@@ -367,6 +367,7 @@ def test_steps_are_taken_back_and_done_again_in_turn(conn: sqlite3.Connection) -
     gone = undo.undo(conn, stamp(4))
     assert [(each.code, each.after, each.undoes) for each in gone] == [("B-2", None, 1), ("B-1", None, 1)]
     assert (title(conn, "x"), title(conn, "y"), title(conn, "z")) == (None, None, "z")
+    assert [each.seq for each in undo.next_redone(conn, "claire")] == [6, 7]
     assert (undo.can_undo(conn, "claire"), undo.can_redo(conn, "claire")) == (False, True)
     assert undo.undo(conn, stamp(4)) == []
     again = undo.redo(conn, stamp(5))
@@ -383,6 +384,11 @@ def test_steps_are_taken_back_and_done_again_in_turn(conn: sqlite3.Connection) -
         True,
     )
     assert undo.redo(conn, stamp(6)) == []
+    for _turn in range(3):
+        undo.undo(conn, stamp(6))
+        assert (title(conn, "x"), undo.can_undo(conn, "claire")) == ("a", True)
+        undo.redo(conn, stamp(6))
+        assert (title(conn, "x"), undo.can_redo(conn, "claire")) == ("c", False)
     undo.undo(conn, stamp(7))
     journal.write(conn, stamp(8), [change("y", title="new")])
     assert (undo.can_redo(conn, "claire"), undo.redo(conn, stamp(9))) == (False, []), (
@@ -402,12 +408,12 @@ def test_what_the_program_put_back_or_erased_is_no_step_of_a_person(conn: sqlite
     assert [each.seq for each in undo.next_undone(conn, "claire")] == [1]
 
 
-@pytest.mark.parametrize("field", ["title", "note"])
+@pytest.mark.parametrize(("field", "value"), [("title", "b"), ("title", "A"), ("note", "b")])
 def test_a_record_that_somebody_else_changed_since_it_was_made_stays(
-    conn: sqlite3.Connection, field: str
+    conn: sqlite3.Connection, field: str, value: str
 ) -> None:
     journal.write(conn, stamp(1), [put("x", title="a")])
-    journal.write(conn, stamp(2, "ana"), [change("x", **{field: "b"})])
+    journal.write(conn, stamp(2, "ana"), [change("x", **{field: value})])
     with pytest.raises(undo.UndoConflict) as refused:
         undo.undo(conn, stamp(3))
     assert (refused.value.code, refused.value.by) == ("B-1", "ana")
@@ -457,14 +463,14 @@ def clock(id: str, **values: Any) -> Put:
     return Put("clock", id, said, "CK")
 
 
-@pytest.mark.parametrize("other", ["ana", "zoe"])
+@pytest.mark.parametrize(("other", "pause"), [("ana", "night"), ("zoe", "away")])
 def test_what_the_program_made_of_a_record_goes_with_it_unless_somebody_worked_on_it(
-    conn: sqlite3.Connection, other: str
+    conn: sqlite3.Connection, other: str, pause: str
 ) -> None:
     journal.write(conn, stamp(1), [put("x", title="VPN")])
     journal.write(conn, stamp(2, "cockpit"), [clock("c"), clock("d", blocker="B-9", title="B-1")])
     journal.write(conn, stamp(3, "cockpit"), [Put("clock", "c", {"pause": "client"})])
-    journal.write(conn, stamp(4, other), [Put("clock", "c", {"pause": "night"})])
+    journal.write(conn, stamp(4, other), [Put("clock", "c", {"pause": pause})])
     with pytest.raises(undo.UndoConflict) as refused:
         undo.undo(conn, stamp(5))
     assert (refused.value.code, refused.value.by) == ("CK-1", other)

@@ -88,6 +88,8 @@ def test_records_are_taken_back_entry_by_entry(conn: sqlite3.Connection) -> None
         blockers = [each for each in found.records("blocker") if isinstance(each, Blocker)]
         seen.append([(each.code, each.title, each.note, each.severity) for each in blockers])
         assert [row["title"] for row in found.rows("blocker")] == [each.title for each in blockers]
+    found.back_to(START + 9 * MINUTE)
+    assert [row["title"] for row in found.rows("blocker")] == ["a"], "it only goes back"
     later, now = ("B-2", "b", "", "p1"), ("B-1", "d", "n", "p3")
     assert seen == [
         [now, later], [now, later], [("B-1", "c", "", "p3"), later], [("B-1", "a", "", "p3"), later],
@@ -143,7 +145,29 @@ def test_a_copy_is_turned_into_what_it_was(conn: sqlite3.Connection) -> None:
             "INSERT INTO source_state (kind, key, last_try, last_ok, fails, last_error, last_failure)"
             " VALUES ('status', ?, ?, ?, 3, 'e', 'server')", (source, at(50), at(50)),
         )  # fmt: skip
+    conn.execute(
+        "INSERT INTO alert (key, kind, level, subject, target, first_at, last_at, over_at, told_at)"
+        " VALUES ('k', 'old', 1000, 's', 't', ?, ?, ?, ?), ('l', 'old', 1000, 's', 't', ?, ?, NULL, NULL)",
+        (at(1), at(9), at(9), at(2), at(3), at(3)),
+    )
+    for key, began, closed in (("open", 1, 9), ("over", 1, 2), ("later", 3, 9)):
+        conn.execute(
+            "INSERT INTO incident (source, key, title, impact, phase, resolved_at, components, link, message,"
+            " first_seen, closed_by) VALUES ('s', ?, '', 'degraded', 'resolved', ?, '[]', '', '', ?, 'source')",
+            (key, at(closed), at(began)),
+        )
+    conn.execute("INSERT INTO incident_update VALUES (1, 'u', ?, 'monitoring', '')", (at(1),))
+    conn.execute("INSERT INTO incident_update VALUES (1, 'v', ?, 'resolved', '')", (at(9),))
     assert rewind(conn, START + 2 * MINUTE, START + 60 * MINUTE) == 2
+    alerts = conn.execute("SELECT key, over_at, told_at FROM alert").fetchall()
+    assert [tuple(row) for row in alerts] == [("k", None, at(2))], "what ended later had not ended"
+    incidents = conn.execute(
+        "SELECT key, resolved_at, closed_by, phase FROM incident ORDER BY key"
+    ).fetchall()
+    assert [tuple(row) for row in incidents] == [
+        ("open", None, "", "monitoring"),
+        ("over", at(2), "source", "resolved"),
+    ]
     rows = conn.execute("SELECT code, title, conf, updated_at FROM blocker ORDER BY number").fetchall()
     assert [tuple(row) for row in rows] == [("B-1", "a", 3, at(1)), ("B-2", "b", 1, at(2))]
     assert (journal.verify(conn), journal.head(conn)[0]) == (None, 2)
@@ -359,6 +383,8 @@ def test_how_many_rows_there_should_be_follows_from_the_entries_since(conn: sqli
     assert should == [
         {"blocker": 2, "function": 1}, {"blocker": 2, "function": 1}, {"blocker": 4}, {"blocker": 2},
     ]  # fmt: skip
+    journal.Chain(conn, stamp(7)).append("old_register", "o", None, {"code": "OR-1"})
+    assert proof.counts_since(conn, {}, 6)["old_register"] == 1, "a register that is no more"
     assert proof.told_row(conn, "z") is None
     assert proof.told_row(conn, "never") is None
     told = proof.told_row(conn, "x")
@@ -399,6 +425,29 @@ def test_the_veil_hides_what_is_above_its_level_and_what_speaks_of_it(conn: sqli
     assert tuple(conn.execute("SELECT name, loaded_rate FROM person").fetchone()) == ("Zoé", 5000)
     put(conn, 3, "b1", title="written")
     assert seen()[0][0] == "written"
+
+
+def test_a_running_order_that_names_what_is_hidden_is_hidden_and_no_other_text_is(
+    conn: sqlite3.Connection,
+) -> None:
+    put(conn, 1, "a", prefix="B", title="A", note='like "B-2"')
+    put(conn, 1, "b", prefix="B", title="B", conf=2)
+    put(conn, 1, "r", "ritual", prefix="RT", name="Point", rule="mon 09:00")
+    for n, agenda in enumerate(('["B-1"]', '["B-2"]', '["B-22"]')):
+        put(conn, 1, f"o{n}", "occurrence", prefix="OC", ritual="RT-1", planned_at=at(n), status="planned",
+            agenda=agenda, minutes_path="of B-2")  # fmt: skip
+    veil.draw(conn, 1)
+    rows = conn.execute("SELECT agenda, minutes_path FROM occurrence ORDER BY number").fetchall()
+    assert [tuple(row) for row in rows] == [('["B-1"]', "of B-2"), (BLANK, "of B-2"), ('["B-22"]', "of B-2")]
+    assert conn.execute("SELECT note FROM blocker WHERE code = 'B-1'").fetchone()[0] == 'like "B-2"'
+    told = {row["entity_id"]: row["after"] for row in conn.execute("SELECT entity_id, after FROM journal")}
+    assert [restricted() in told[id] for id in ("o0", "o1", "o2", "a", "b")] == [
+        False,
+        True,
+        False,
+        False,
+        True,
+    ]
 
 
 def test_a_veil_that_does_not_write_writes_nothing(conn: sqlite3.Connection) -> None:

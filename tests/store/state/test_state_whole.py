@@ -674,6 +674,7 @@ def test_the_table_of_a_register_is_strict_and_its_words_are_searched() -> None:
                 conn.execute(f"{add} {values}")
         with pytest.raises(sqlite3.IntegrityError):
             conn.execute("INSERT INTO searchable (kind, code, text) VALUES ('thing', 'T-1', '')")
+        assert [row["unique"] for row in conn.execute("PRAGMA index_list('thing')")] == [1, 1]
         keys = conn.execute("PRAGMA foreign_key_list('thing')").fetchall()
         assert [(row["table"], row["from"], row["to"]) for row in keys] == [("other", "other", "code")]
         assert [row["name"] for row in conn.execute("PRAGMA table_info('thing')") if row["pk"]] == ["number"]
