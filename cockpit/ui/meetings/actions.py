@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from cockpit.domain.meetings.state import LedMeeting
-from cockpit.domain.registers.blocker import Blocker
 from cockpit.locale import N_, _
-from cockpit.services.desk import refusal
 from cockpit.services.meetings import rituals
 from cockpit.services.meetings.rituals import PlannedMeeting
-from cockpit.services.work import ladder
-from cockpit.ui.kit.actions import Actions, WhyNot, on_part
+from cockpit.ui.kit.actions import Actions, on_part
 from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.meetings import reasons
 
 if TYPE_CHECKING:
-    from cockpit.ui.kit.host import Cockpit, Target
+    from cockpit.ui.kit.host import Cockpit
     from cockpit.ui.kit.place import Place
     from cockpit.ui.meetings import preparing, stages
     from cockpit.ui.meetings.screen import LiveScreen, Stage
@@ -26,75 +23,6 @@ BEFORE = frozenset({Kind.LIVE_BEFORE})
 RUNNING = frozenset({Kind.LIVE_RUNNING})
 PEOPLE = frozenset({Kind.LIVE_PEOPLE})
 SUBJECT = frozenset({Kind.LIVE_SUBJECT})
-
-
-def informal(_cockpit: Cockpit, target: Target) -> str:
-    """An informal moment has no agenda."""
-    meeting = target.data
-    if isinstance(meeting, PlannedMeeting) and not meeting.has_agenda:
-        return _("{name} is informal: no agenda, no minutes").format(name=meeting.ritual.name)
-    return ""
-
-
-def settled(_cockpit: Cockpit, target: Target) -> str:
-    """Nothing more is asked of somebody about what is solved."""
-    record = target.record
-    if isinstance(record, Blocker) and record.closed_at is not None:
-        return str(refusal.closed(record.code))
-    return ""
-
-
-def at_the_top(cockpit: Cockpit, target: Target) -> str:
-    """There is no step above the last one of the ladder."""
-    record = target.record
-    if isinstance(record, Blocker) and record.closed_at is None and record.level >= ladder.TOP:
-        why = _("it is at the top of the ladder: what remains is to decide")
-        return str(refusal.NotPossible(record.code, why))
-    return settled(cockpit, target)
-
-
-def extended(_cockpit: Cockpit, target: Target) -> str:
-    """A part is made longer once."""
-    meeting = _led(target)
-    if meeting is not None and meeting.position in meeting.extended:
-        return _("this part had its one more minute already")
-    return ""
-
-
-def leading(cockpit: Cockpit, target: Target) -> str:
-    """Who leads it need not take it over."""
-    meeting = _led(target)
-    return _("you lead it already") if meeting and meeting.facilitator == cockpit.workspace.actor else ""
-
-
-def follows(cockpit: Cockpit, target: Target) -> str:
-    """Somebody else leads it: here it is only followed."""
-    from cockpit.services.meetings.facilitation import why_not_lead
-
-    meeting = _led(target)
-    return why_not_lead(cockpit.workspace, meeting) if meeting is not None else ""
-
-
-def _leading(why: WhyNot) -> WhyNot:
-    """The same reason, where one leads."""
-    return lambda cockpit, target: follows(cockpit, target) or why(cockpit, target)
-
-
-def three_chosen(_cockpit: Cockpit, target: Target) -> str:
-    """A week has three priorities."""
-    from cockpit.services.meetings.facilitation import CHOOSE
-
-    meeting = _led(target)
-    if meeting is None or target.code in meeting.chosen or len(meeting.chosen) < CHOOSE:
-        return ""
-    return _("three priorities are chosen already: take one away first (space on it)")
-
-
-def _led(target: Target) -> LedMeeting | None:
-    """The meeting that is led, as of its last event."""
-    led = getattr(target.data, "led", None)
-    meeting = led.seen.meeting if led is not None else None
-    return meeting if isinstance(meeting, LedMeeting) else None
 
 
 @here(
@@ -111,7 +39,7 @@ def held(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "ritual.shared", "g", on={Kind.MEETING}, title=N_("agenda sent"), why_not=informal,
+    "ritual.shared", "g", on={Kind.MEETING}, title=N_("agenda sent"), why_not=reasons.informal,
     help=N_("The agenda of this meeting was shared; again: it was not"),
 )  # fmt: skip
 def shared(cockpit: Cockpit, place: Place) -> None:
@@ -282,7 +210,7 @@ def remove(stage: preparing.PreparingStage) -> None:
     "live.there",
     "space",
     on=PEOPLE,
-    why_not=follows,
+    why_not=reasons.follows,
     title=N_("there"),
     help=N_("This person is there, or not after all"),
 )
@@ -292,7 +220,14 @@ def there(stage: stages.AttendanceStage) -> None:
     stage.there()
 
 
-@here("live.late", "z", on=PEOPLE, why_not=follows, title=N_("late"), help=N_("This person comes late, now"))
+@here(
+    "live.late",
+    "z",
+    on=PEOPLE,
+    why_not=reasons.follows,
+    title=N_("late"),
+    help=N_("This person comes late, now"),
+)
 @_attendance
 def late(stage: stages.AttendanceStage) -> None:
     """Late."""
@@ -303,7 +238,7 @@ def late(stage: stages.AttendanceStage) -> None:
     "live.person",
     "b",
     on=PEOPLE,
-    why_not=follows,
+    why_not=reasons.follows,
     title=N_("somebody"),
     help=N_("Somebody who was not expected is there"),
 )
@@ -314,7 +249,7 @@ def person(stage: stages.AttendanceStage) -> None:
 
 
 @here(
-    "live.kept", "space", on={Kind.LIVE_COMMITMENTS}, why_not=follows, title=N_("kept"),
+    "live.kept", "space", on={Kind.LIVE_COMMITMENTS}, why_not=reasons.follows, title=N_("kept"),
     help=N_("This commitment was kept, or not after all"),
 )  # fmt: skip
 @_commitments
@@ -331,7 +266,7 @@ def _figures(place: Place) -> stages.FiguresStage | None:
 
 
 @here(
-    "live.track", "space", on={Kind.LIVE_FIGURES}, why_not=follows, title=N_("on track"),
+    "live.track", "space", on={Kind.LIVE_FIGURES}, why_not=reasons.follows, title=N_("on track"),
     help=N_("This goal is on track this week; again: it is not"),
 )  # fmt: skip
 @_figures
@@ -341,7 +276,8 @@ def track(stage: stages.FiguresStage) -> None:
 
 
 @here(
-    "live.choose", "space", on={Kind.LIVE_PRIORITIES}, title=N_("choose"), why_not=_leading(three_chosen),
+    "live.choose", "space", on={Kind.LIVE_PRIORITIES}, title=N_("choose"),
+    why_not=reasons.where_one_leads(reasons.three_chosen),
     help=N_("One of the three priorities of the week, or no longer"),
 )  # fmt: skip
 @_priorities
@@ -354,7 +290,7 @@ def choose(stage: stages.PrioritiesStage) -> None:
     "live.decide",
     "d",
     on=RUNNING,
-    why_not=follows,
+    why_not=reasons.follows,
     title=N_("decision"),
     help=N_("Write down a decision, in one line"),
 )
@@ -368,7 +304,7 @@ def decide(stage: stages.StepStage) -> None:
     "live.action",
     "a, n",
     on=RUNNING,
-    why_not=follows,
+    why_not=reasons.follows,
     title=N_("action"),
     help=N_("Write down an action, in one line"),
 )
@@ -378,14 +314,21 @@ def action(stage: stages.StepStage) -> None:
     stage.decide("priority")
 
 
-@here("live.park", "p", on=RUNNING, why_not=follows, title=N_("parking"), help=N_("A word for later"))
+@here("live.park", "p", on=RUNNING, why_not=reasons.follows, title=N_("parking"), help=N_("A word for later"))
 @_step
 def park(stage: stages.StepStage) -> None:
     """Ask for the word."""
     stage.park()
 
 
-@here("live.solve", "x", on=SUBJECT, why_not=follows, title=N_("solved"), help=N_("The subject is settled"))
+@here(
+    "live.solve",
+    "x",
+    on=SUBJECT,
+    why_not=reasons.follows,
+    title=N_("solved"),
+    help=N_("The subject is settled"),
+)
 @_subject
 def solve(stage: stages.SubjectStage) -> None:
     """Settled."""
@@ -394,7 +337,7 @@ def solve(stage: stages.SubjectStage) -> None:
 
 @here(
     "live.wait", "w", on=SUBJECT, title=N_("waits for"), help=N_("The subject waits for somebody"),
-    why_not=_leading(settled),
+    why_not=reasons.where_one_leads(reasons.settled),
 )  # fmt: skip
 @_subject
 def wait(stage: stages.SubjectStage) -> None:
@@ -403,7 +346,7 @@ def wait(stage: stages.SubjectStage) -> None:
 
 
 @here("live.escalate", "e", on=SUBJECT, title=N_("escalate"), help=N_("One step up the ladder"),
-      why_not=_leading(at_the_top))  # fmt: skip
+      why_not=reasons.where_one_leads(reasons.at_the_top))  # fmt: skip
 @_subject
 def escalate(stage: stages.SubjectStage) -> None:
     """Ask what is asked of whom."""
@@ -411,7 +354,8 @@ def escalate(stage: stages.SubjectStage) -> None:
 
 
 @here(
-    "live.extra", "plus, equals_sign", on=RUNNING, title=N_("+1 min"), why_not=_leading(extended),
+    "live.extra", "plus, equals_sign", on=RUNNING, title=N_("+1 min"),
+    why_not=reasons.where_one_leads(reasons.extended),
     help=N_("One more minute for this part, once"),
 )  # fmt: skip
 @_step
@@ -434,7 +378,7 @@ def veil(screen: LiveScreen) -> None:
 
 @here(
     "live.take", "t", on=RUNNING, title=N_("lead"), help=N_("I lead this meeting from now on"), shown=False,
-    why_not=leading,
+    why_not=reasons.leading,
 )  # fmt: skip
 @_step
 def take_over(stage: stages.StepStage) -> None:
@@ -443,7 +387,7 @@ def take_over(stage: stages.StepStage) -> None:
 
 
 @here(
-    "live.close", "c", on=RUNNING, why_not=follows, title=N_("close"),
+    "live.close", "c", on=RUNNING, why_not=reasons.follows, title=N_("close"),
     help=N_("Close the meeting: its minutes, after a preview"),
 )  # fmt: skip
 @_step
