@@ -19,9 +19,8 @@ from textual.screen import Screen
 from textual.widget import AwaitMount
 
 from cockpit.assets import asset_dir
-from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.settings import Settings
-from cockpit.locale import N_, _, ngettext
+from cockpit.locale import N_, _
 from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.standing import Ground
@@ -29,15 +28,15 @@ from cockpit.services.desk.unfinished import Unfinished
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.seats import presence
 from cockpit.services.settings import look
-from cockpit.services.settings.watch import ConfigWatch
 from cockpit.store.connection import data_version
 from cockpit.store.state import lease
 from cockpit.ui import registry, routes
-from cockpit.ui.everywhere import veil
+from cockpit.ui.everywhere import first_words, veil
+from cockpit.ui.everywhere.configuration import Configuration
 from cockpit.ui.everywhere.theme import THEMES, quiet, worn
 from cockpit.ui.kit import rights, selection
 from cockpit.ui.kit.actions import Action
-from cockpit.ui.kit.background import Seal, Sync, SyncMoved, end_children, extend_agenda, verify_seal
+from cockpit.ui.kit.background import Sync, SyncMoved, end_children, extend_agenda
 from cockpit.ui.kit.host import Cockpit, Offered, Target
 from cockpit.ui.kit.kinds import Kind, whole
 from cockpit.ui.kit.moving import that_moved
@@ -149,8 +148,7 @@ class CockpitApp(SparingApp, Cockpit):
         self._theme_fault = self._wear(workspace)
         self.stylesheet: Styles = Styles(variables=self.get_css_variables())
         self.ground_note = ""
-        self.config = ConfigWatch(workspace.config_path)
-        self._config_note = ""
+        self.config = Configuration(self)
         self._unkept_note = ""
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
@@ -201,53 +199,12 @@ class CockpitApp(SparingApp, Cockpit):
             self.run_worker(warm_up(self.stylesheet, bar.make), group="warm-up", exit_on_error=False)
         if self._theme_fault:
             self.tell(self._theme_fault)
-        seat = self.workspace.seat
-        if seat is not None and seat.level < EVERYTHING and not seat.door.is_enforced:
-            self.tell(
-                _("level {n}: a filter here, since whoever has the file can read all of it").format(
-                    n=seat.level
-                )
-            )
+        first_words.tell_limits(self)
         if self.first:
             self.action_do(self.first)
         if self.command and self.workspace.writes:
-            self.run_worker(self._check_seal(), group="seal", exit_on_error=False)
-            self.run_worker(self._notice_journey(), group="zone", exit_on_error=False)
-
-    async def _notice_journey(self) -> None:
-        """Say once that this machine keeps another time than the one shown; only its owner decides.
-
-        Before it, what would damage the database one day, and lines that wait since they were refused.
-        """
-        from cockpit.services.desk import ground, synced
-        from cockpit.services.settings.starter import local_time_elsewhere
-
-        if warning := synced.once(self.workspace) or ground.told_once(
-            self.workspace.conn, self.workspace.own
-        ):
-            self.tell(warning)
-            return
-        zone = await asyncio.to_thread(local_time_elsewhere, self.workspace)
-        if zone:
-            self.tell(_("this machine keeps the time of {zone}: F2 then z shows it").format(zone=zone))
-
-    async def _check_seal(self) -> None:
-        """Verify the journal in a process of its own: a hundred thousand entries take their time."""
-        seal, n = await verify_seal(self.program)
-        self.seal_note = {
-            Seal.SOUND: _("sealed, verified"),
-            Seal.UNKNOWN: _("the seal could not be verified: cockpit journal verify"),
-            Seal.BROKEN: _("BROKEN at entry {n}: cockpit journal verify").format(n=n),
-            Seal.CUT: _("the END of the journal is missing: cockpit journal verify"),
-            Seal.FORGED: ngettext(
-                "{n} row was CHANGED outside Cockpit: cockpit journal verify",
-                "{n} rows were CHANGED outside Cockpit: cockpit journal verify",
-                n,
-            ).format(n=n),
-        }[seal]
-        if seal in (Seal.BROKEN, Seal.CUT, Seal.FORGED):
-            self.standing_note = self.seal_note
-            self.refresh_banner()
+            self.run_worker(first_words.check_seal(self, self.program), group="seal", exit_on_error=False)
+            self.run_worker(first_words.notice(self), group="zone", exit_on_error=False)
 
     def beat(self) -> None:
         """Once a second: has another process written, has the minute changed?"""
@@ -260,8 +217,7 @@ class CockpitApp(SparingApp, Cockpit):
             # It is back in its place, the very file.
             self.ground_note = self.standing_note = ""
             self.refresh_banner()
-        if self.config.has_changed():
-            self._take_up()
+        self.config.look()
         if not self.is_demo and self.monotonic() - self._said_open > lease.RENEW.total_seconds():
             self._say_open()
         for pulse in self.pulses.values():
@@ -561,8 +517,7 @@ class CockpitApp(SparingApp, Cockpit):
         """Go on with what the configuration says now; keys and language at the next start."""
         before = self.workspace.settings
         self.workspace.follow(settings)
-        self.config.is_read()
-        self._say_config("")
+        self.config.is_followed()
         wanted = look.theme(self.workspace)
         if wanted in self.available_themes and wanted != self.theme:
             self.theme = wanted
@@ -570,35 +525,6 @@ class CockpitApp(SparingApp, Cockpit):
         self.refresh_banner()
         if any(getattr(before, name) != getattr(settings, name) for name in _READ):
             self.sync.now()
-
-    def _take_up(self) -> None:
-        """The configuration was written by a command or an editor: what it says holds from now on.
-
-        One that is wrong is told with its line, and the former settings stay in force.
-        """
-        from cockpit.services.settings.fault import ConfigError
-
-        try:
-            settings = self.config.read()
-            self.judge_keys(settings.keys)
-        except ConfigError as error:
-            self._say_config(
-                _("the former settings stay in force: {error}").format(error=" ".join(str(error).split()))
-            )
-            return
-        if settings != self.workspace.settings:
-            self.follow_settings(settings)
-            self.tell(_("the configuration was changed outside: it is taken up"))
-        self._say_config("")
-
-    def _say_config(self, text: str) -> None:
-        """What is wrong in the configuration stays in view until it is mended."""
-        if self._config_note == text:
-            return
-        if self.standing_note in ("", self._config_note):
-            self.standing_note = text
-            self.refresh_banner()
-        self._config_note = text
 
     def read_days(self, lo: date, hi: date) -> None:
         """Have the agendas of these days read by a process of its own; they show when it has written them."""
