@@ -30,8 +30,8 @@ locale.use(LANGUAGE)
 from cockpit.cli.kit.exit_codes import MEANINGS  # noqa: E402
 from cockpit.cli.kit.help_lines import in_own_words  # noqa: E402
 from cockpit.cli.main import COMMANDS, cli  # noqa: E402
+from cockpit.domain.configuration import GROUPS, KEYS, SECTIONS, SettingsGroup  # noqa: E402
 from cockpit.domain.dataclasses import MISSING  # noqa: E402
-from cockpit.domain.settings import GROUPS, KEYS, SECTIONS, SettingsGroup  # noqa: E402
 from cockpit.locale import _  # noqa: E402
 from cockpit.services.settings import values  # noqa: E402
 from cockpit.services.settings.change import SettingPlace, place_of  # noqa: E402

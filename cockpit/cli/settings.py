@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from cockpit.cli.kit.options import asked_aside, common, fail, level, options, print_json, prompt_suffix
+from cockpit.domain.configuration import KEYS
 from cockpit.domain.records.confidentiality import EVERYTHING
-from cockpit.domain.settings import KEYS, Settings
+from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.settings import values
 from cockpit.services.settings.change import (
@@ -217,7 +218,7 @@ def _place(name: str) -> SettingPlace:
 
 
 def _names() -> list[str]:
-    from cockpit.domain.settings import SECTIONS
+    from cockpit.domain.configuration import SECTIONS
 
     return [
         ".".join(filter(None, (section.name, field.name)))

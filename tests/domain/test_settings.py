@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
+from cockpit.domain.configuration import GROUPS, SECTIONS
 from cockpit.domain.dataclasses import MISSING, fields
 from cockpit.domain.setting import Check, named, setting
-from cockpit.domain.settings import GROUPS, SECTIONS, InboxSettings
+from cockpit.domain.settings import InboxSettings
 
 SETTINGS = {
     "": "weeks_back 1.., weeks_ahead 1..",

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from cockpit.domain.approvals import replies
+from cockpit.domain.configuration import SECTIONS
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.settings import SECTIONS, Settings
+from cockpit.domain.settings import Settings
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents.manual import pages

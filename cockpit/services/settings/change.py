@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
+from cockpit.domain.configuration import KEYS, SECTIONS
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.settings import KEYS, SECTIONS
 from cockpit.domain.text import slug
 from cockpit.services.settings.lines import line_in
 

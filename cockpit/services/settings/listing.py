@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from cockpit.domain.configuration import GROUPS, KEYS, SECTIONS, SettingsGroup, SettingsSection
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.settings import GROUPS, KEYS, SECTIONS, Settings, SettingsGroup, SettingsSection
+from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.settings import sections, values
 from cockpit.services.settings.change import SettingPlace, place_of, value_at

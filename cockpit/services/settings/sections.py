@@ -10,8 +10,9 @@ from datetime import time
 from pathlib import Path
 from typing import Any, NoReturn
 
+from cockpit.domain.configuration import KEYS, SECTIONS
 from cockpit.domain.dataclasses import fields
-from cockpit.domain.settings import KEYS, SECTIONS, Channel, InboxSettings, SeatSetting, Settings
+from cockpit.domain.settings import Channel, InboxSettings, SeatSetting, Settings
 from cockpit.domain.text import BODY_LIMIT, clean, is_plain, slug
 from cockpit.locale import _
 from cockpit.services.desk.workspace import PROGRAM

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from cockpit.domain.configuration import KEYS, SECTIONS, SettingsSection
 from cockpit.domain.dataclasses import fields
 from cockpit.domain.setting import Check
-from cockpit.domain.settings import KEYS, SECTIONS, Channel, SettingsSection
+from cockpit.domain.settings import Channel
 from cockpit.domain.text import clean, fold
 from cockpit.domain.time.written_hours import translated
 from cockpit.locale import N_, _, current

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from textual.content import Content
 
-from cockpit.domain.settings import KEYS
+from cockpit.domain.configuration import KEYS
 from cockpit.domain.text import fold, slug
 from cockpit.locale import _
 from cockpit.services.agenda import trial

@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
+from cockpit.domain.configuration import KEYS, SettingsGroup
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.identities import is_code
 from cockpit.domain.registers.person import Person
-from cockpit.domain.settings import KEYS, Settings, SettingsGroup
+from cockpit.domain.settings import Settings
 from cockpit.locale import _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.settings import listing

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cockpit import locale
-from cockpit.domain.settings import GROUPS, KEYS, SECTIONS, AgendaSource, Settings
+from cockpit.domain.configuration import GROUPS, KEYS, SECTIONS
+from cockpit.domain.settings import AgendaSource, Settings
 from cockpit.services.settings import listing, new_entry, sections, values
 from cockpit.services.settings.change import SettingPlace, made, place_of
 from cockpit.services.settings.checks import Wrong
