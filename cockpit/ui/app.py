@@ -47,11 +47,11 @@ from cockpit.ui.speed.warm_up import warm_up
 from cockpit.ui.widgets.entry_bar import EntryBar
 
 _READ = ("agendas", "statuses", "figures", "inbox", "emails")
-"""Settings of what is read from outside: changed, it is read at once."""
+"""Settings that say what is read from outside: when one of them changes, everything is read at once."""
 PUT_OFF = 2
-"""Seconds for which what others wrote may wait until whoever types a line here pauses."""
+"""How many seconds a change of somebody else is held back while a line is typed here."""
 BUSY_MS = 800
-"""How long a key may wait for another process that writes."""
+"""Milliseconds that a key may wait for another process that writes."""
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -99,7 +99,7 @@ class CockpitApp(SparingApp, Cockpit):
     )
     HEARTBEAT = 1.0
     LEFT_BEHIND = 129
-    """The exit code when the window went, as if its signal had come."""
+    """The exit code when the terminal window is gone, that of its signal (SIGHUP)."""
     TOLD_FOR = 6.0
 
     def __init__(
@@ -117,9 +117,9 @@ class CockpitApp(SparingApp, Cockpit):
         self._others_at = 0
         self._here = presence.OpenScreen()
         self._present: Workspace | None = None
-        """The cockpit as it is, while it is shown as it stood."""
+        """The cockpit of now while a past moment is shown; None: the present is shown."""
         self._past = ExitStack()
-        """Throws the copy of the past away."""
+        """Removes the copy of the database that a past moment is shown from."""
         self.told = ""
         self.seal_note = ""
         self.standing_note = ""
@@ -128,7 +128,7 @@ class CockpitApp(SparingApp, Cockpit):
         self.sync_failed = False
         self.sync = Sync(self, command)
         self.program = tuple(command)
-        """What runs this program for work of its own: for nobody's seat."""
+        """What runs this program for work of its own, which is done for nobody's seat."""
         seat = workspace.seat
         # What somebody asks for is asked from their seat, in another process too.
         self.command = (*command, "--seat", seat.person) if command and seat is not None else tuple(command)
@@ -139,9 +139,9 @@ class CockpitApp(SparingApp, Cockpit):
         self._read_days: set[tuple[date, date]] = set()
         self._unfinished = Unfinished()
         self.typed_veiled: set[str] = set()
-        """Where something was typed since the veil was drawn."""
+        """Places in which something was typed since the veil was drawn."""
         self._taken_back: tuple[Board, tuple[bool, bool]] | None = None
-        """Whether something can be undone and redone, and as of which snapshot."""
+        """The snapshot at which it was last asked whether there is something to undo and to redo; both answers."""
         # Another process may be writing: better told at once than a screen that stands still.
         workspace.conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         # Before the style sheets are read: a theme chosen later has them read again.
@@ -154,7 +154,7 @@ class CockpitApp(SparingApp, Cockpit):
         self.monotonic: Callable[[], float] = time.monotonic
         self._said_open = -lease.RENEW.total_seconds()
         self.pulses: dict[str, Timekeeper] = {}
-        """One for each live meeting that was opened here: it goes on when its screen is left."""
+        """The clock of each live meeting that was opened here: it runs on when the meeting's screen is left."""
 
     def _wear(self, workspace: Workspace) -> str:
         """Put on the theme that was chosen; what is wrong with it, empty for nothing."""
@@ -170,7 +170,7 @@ class CockpitApp(SparingApp, Cockpit):
         return fault
 
     def get_css_variables(self) -> dict[str, str]:
-        """Those of the theme, with the colour of what is beside the point."""
+        """The variables of the theme, and `quiet`: the colour of what is beside the point."""
         variables = super().get_css_variables()
         # The very dictionary that Textual keeps for the styles of texts.
         variables["quiet"] = quiet(variables["foreground"], variables["background"])
@@ -238,7 +238,7 @@ class CockpitApp(SparingApp, Cockpit):
         self.reload_beside()
 
     def _say_open(self) -> None:
-        """Another host keeps off the file while this one has it open."""
+        """Renew what the file says: that this host has it open, so that another one keeps off."""
         self._said_open = self.monotonic()
         self.workspace.hold()
 
@@ -297,7 +297,7 @@ class CockpitApp(SparingApp, Cockpit):
 
     @property
     def present(self) -> Workspace:
-        """The cockpit as it is, while it may be shown as it stood."""
+        """The cockpit of now, also while a past moment is shown."""
         return self._present or self.workspace
 
     def stand_at(self, at: datetime | None) -> None:
@@ -338,12 +338,12 @@ class CockpitApp(SparingApp, Cockpit):
 
     @property
     def can_undo(self) -> bool:
-        """Asked of the journal once a snapshot, however often the cursor moves."""
+        """Whether there is a change of mine to undo. The journal is asked once a snapshot, not at each move."""
         return self._can_take_back()[0]
 
     @property
     def can_redo(self) -> bool:
-        """See can_undo."""
+        """Whether there is one to do again, as of the same snapshot."""
         return self._can_take_back()[1]
 
     def _can_take_back(self) -> tuple[bool, bool]:
@@ -352,9 +352,10 @@ class CockpitApp(SparingApp, Cockpit):
         return self._taken_back[1]
 
     def draft(self, place: str) -> str:
-        """What was typed there and not saved; under the veil only what was typed under it.
+        """What was typed there and not saved.
 
-        How confidential another is, nobody said: it waits by itself and is offered when the veil is lifted.
+        Under the veil only what was typed under it: nobody said how confidential an older draft is, so that one
+        is set aside, and offered when the veil is lifted.
         """
         if not self.workspace.is_veiled or place in self.typed_veiled:
             return self._unfinished.text(self.workspace, place)
@@ -391,12 +392,12 @@ class CockpitApp(SparingApp, Cockpit):
         self.leave()
 
     def action_suspend_process(self) -> None:
-        """Whoever came by a door that lets through this program alone has no shell to go back to."""
+        """ctrl+z goes back to the shell, where there is one: who came in by SSH or a browser has this program alone."""
         if self.workspace.opens_here:
             super().action_suspend_process()
 
     def keep_what_is_typed(self) -> None:
-        """What stands in the bar of any place becomes its draft."""
+        """Keep what stands in the bar of each open place as its draft."""
         for stack in self._screen_stacks.values():
             for screen in stack:
                 for bar in screen.query(EntryBar):
@@ -407,7 +408,7 @@ class CockpitApp(SparingApp, Cockpit):
         self._unfinished.hand_over(self.present)
 
     def end_at_once(self) -> None:
-        """No child is left, what is typed is kept, and the database is closed as at any end."""
+        """End now as after `q`: keep what is typed, end what runs beside, let the database go."""
         self.hand_over()
         self._here.leave()
         end_children()
@@ -483,7 +484,7 @@ class CockpitApp(SparingApp, Cockpit):
         return action.why_not(self, target)
 
     def _kinds(self, target: Target) -> frozenset[Kind]:
-        """What keys look at: the kinds of a row, and whether the source that it is about has moved."""
+        """The kinds by which keys apply to a row; Kind.MOVED with them where its source gave a new address."""
         kinds = whole(target.kinds)
         return kinds | {Kind.MOVED} if Kind.PLACE in kinds and that_moved(self.board, target) else kinds
 
@@ -557,7 +558,7 @@ class CockpitApp(SparingApp, Cockpit):
             self.refresh_banner()
 
     async def on_unmount(self) -> None:
-        """Nothing outlives the screen, but what is typed."""
+        """End what runs beside the screen; what is typed is kept."""
         self.hand_over()
         self.sync.stop()
         self._here.leave()

@@ -1,4 +1,4 @@
-"""A meeting that is led, until its minutes: one object for each step, which does what keys do there."""
+"""A meeting while it is led, up to its minutes: one class for each kind of step, with what keys do in it."""
 
 from __future__ import annotations
 
@@ -32,24 +32,27 @@ MIDDLE = 3
 
 
 class Led:
-    """The meeting that is led, as it stands: one for all of its steps, since every change goes through it."""
+    """The meeting that is led, as its last event left it; all of its steps share this one."""
 
     def __init__(self, screen: LiveScreen, seen: Live) -> None:
         self.screen, self.seen = screen, seen
 
     def keep_time(self) -> None:
-        """Its time goes on when its screen is left."""
+        """Have the clock of the meeting run on when its screen is left, and tell others that it is led here."""
         app = self.screen.cockpit
         app.be_in(self.seen.ritual.name)
         if self.seen.code not in app.pulses:
             app.pulses[self.seen.code] = Timekeeper(self.screen.workspace, self.seen.code, app.monotonic)
 
     def read(self) -> None:
-        """Read it as it is stored."""
+        """Read the meeting again as it is stored."""
         self.seen = live.view(self.screen.workspace, self.seen.code)
 
     def apply(self, change: Callable[[Live], Live]) -> None:
-        """Change the meeting as it stands at this second. Raises what the service raises."""
+        """Change the meeting as of this second, and show the step it is at then. Raises what the service raises.
+
+        Where another process changed it meanwhile, what that one left is shown before MeetingOvertaken is raised.
+        """
         self.screen.tick()
         try:
             self.seen = change(self.seen)
@@ -60,23 +63,23 @@ class Led:
         self.screen.turn(step_of(self, self.screen.stage))
 
     def attempt(self, change: Callable[[Live], Live]) -> None:
-        """The same, telling what cannot be done."""
+        """As `apply`; what is refused is told in the banner, not raised."""
         try:
             self.apply(change)
         except refusal.ORDINARY as error:
             self.screen.cockpit.done(refusal.explain(error))
 
     def filed(self, filed: Filed) -> ClosedStage:
-        """It is closed, and its clock with it."""
+        """The step after the last one: the meeting is closed, its clock stopped."""
         self.screen.cockpit.pulses.pop(self.seen.code, None)
         return ClosedStage(self.screen, self, filed)
 
 
 class StepStage(Stage):
-    """A step of a meeting that is led. This one is read and talked about."""
+    """A step of a meeting that is led. This class serves the steps that are only read and talked about."""
 
     also: Kind | None = None
-    """What its lines are."""
+    """What keys take the lines of this step for."""
 
     def __init__(self, led: Led) -> None:
         super().__init__(led.screen)
@@ -96,11 +99,11 @@ class StepStage(Stage):
         return live.now_of(self.workspace, self.seen)
 
     def opened(self) -> None:
-        """It is led from here too."""
+        """The meeting is on this screen now: its clock runs here too."""
         self.led.keep_time()
 
     def read_again(self) -> Stage:
-        """Another process may have gone on with it, or closed it; its ritual may have been taken back."""
+        """The step to show after another process wrote: it may have gone on, or closed or undone the meeting."""
         try:
             self.led.read()
         except refusal.UnknownCode:
@@ -112,38 +115,38 @@ class StepStage(Stage):
         return step_of(self.led, self)
 
     def tick(self) -> None:
-        """What the other screens of this meeting wrote is read."""
+        """Once a second: read what other screens of this meeting wrote."""
         pulse = self.screen.cockpit.pulses.get(self.seen.code)
         if pulse is not None and pulse.tick():
             self.led.read()
 
     def rows(self) -> list[page.MeetingRow]:
-        """What can be chosen or read in this step."""
+        """The lines of this step, to choose from or to read."""
         return lists.rows(self.workspace, self.seen, self.screen.cockpit.board, self.screen.veiled)
 
     def head(self, width: int) -> list[Content]:
-        """Who leads, who is there, where it is."""
+        """The lines at the top: who leads, who is there, where the meeting is."""
         return page.head(self.seen, self.meeting, self.names, width)
 
     @property
     def title(self) -> str:
-        """What this part is."""
+        """The name of this part of the meeting."""
         return self.meeting.step.title
 
     def subject(self, width: int) -> list[Content]:
-        """What one does in this part."""
+        """What one does in this part, in large."""
         return page.purpose(self.meeting.step)
 
     def talk(self) -> list[Content]:
-        """What was parked in this part."""
+        """What was said for later in this part (`parking`)."""
         return page.written(self.seen, self.meeting, self.screen.veiled)
 
     def foot(self, width: int) -> list[Content]:
-        """What is next, and who is there."""
+        """The lines at the bottom: what is next, and who is there."""
         return page.foot(self.meeting, self.screen.veiled, self.names, width)
 
     def moves(self) -> list[Hint]:
-        """Right and left; near the end, what closes it; for whoever only follows, what takes the lead."""
+        """The keys that go on and back, and close near the end; for who only follows, the one that takes the lead."""
         if facilitation.why_not_lead(self.workspace, self.seen.meeting):
             return [Hint("t", _("lead"), "app.do('live.take')")]
         if self.closes:
@@ -151,31 +154,31 @@ class StepStage(Stage):
         return [Hint("→", _("next"), "screen.go(1)"), Hint("←", _("back"), "screen.go(-1)")]
 
     def enter(self) -> None:
-        """On to the next step."""
+        """Enter goes on to the next step."""
         self.go(1)
 
     def go(self, by: int) -> None:
-        """The next step, or the one before."""
+        """Go on by one step, or back by one (-1)."""
         self.led.attempt(lambda seen: facilitation.go(self.workspace, seen, by))
 
     def decide(self, kind: str) -> None:
-        """Ask for a decision, or for an action (`priority`), in one line."""
+        """Ask for what was decided (`decision`) or is to be done (`priority`), in one line."""
         self.screen.ask(questions.decide(self.workspace, self.seen, kind, self.led.apply))
 
     def park(self) -> None:
-        """Ask for a word for later."""
+        """Ask for a word about what is left for later."""
         self.screen.ask(questions.park(self.workspace, self.seen, self.led.apply))
 
     def extra(self) -> None:
-        """One more minute, once."""
+        """Give this part one more minute; that is done once."""
         self.led.attempt(lambda seen: facilitation.one_more_minute(self.workspace, seen))
 
     def take_over(self) -> None:
-        """Whoever is here leads it from now on."""
+        """Whoever is at this keyboard leads the meeting from now on."""
         self.led.attempt(lambda seen: facilitation.take_over(self.workspace, seen))
 
     def close(self) -> None:
-        """Close it, after a preview of its minutes."""
+        """Close the meeting, after a preview of its minutes."""
         self.screen.tick()
         found, seen = minutes.build(self.workspace, self.seen), self.seen
 
@@ -203,14 +206,14 @@ class StepStage(Stage):
         ask_where(self.screen, title, leaves, shown, go)
 
     def on_line(self, change: Callable[[Workspace, Live, str], Live]) -> None:
-        """Change what the line under the cursor is about."""
+        """Change the meeting by what the line under the cursor is about, which `change` is given the code of."""
         about = self.screen.about
         if about:
             self.led.attempt(lambda seen: change(self.workspace, seen, about))
 
 
 class AttendanceStage(StepStage):
-    """Who is there."""
+    """The step at which one says who is there."""
 
     also = Kind.LIVE_PEOPLE
 
@@ -228,7 +231,7 @@ class AttendanceStage(StepStage):
 
 
 class CommitmentsStage(StepStage):
-    """What was promised last time."""
+    """The step that goes through what was promised last time."""
 
     also = Kind.LIVE_COMMITMENTS
 
@@ -238,7 +241,7 @@ class CommitmentsStage(StepStage):
 
 
 class FiguresStage(StepStage):
-    """The goals of the quarter, and the figures in red."""
+    """The step that goes through the goals of the quarter and the figures in red."""
 
     also = Kind.LIVE_FIGURES
 
@@ -252,10 +255,10 @@ class FiguresStage(StepStage):
 
 
 class _Completed(StepStage):
-    """A step whose lines may lack somebody or a date: Enter asks for it."""
+    """A step whose lines may lack a person or a date: Enter asks for what is missing."""
 
     def enter(self) -> None:
-        """Ask for what the line lacks; without a line, go on."""
+        """Ask for what the line under the cursor lacks; where there is none, go on to the next step."""
         if self.screen.about:
             self.screen.ask(questions.complete(self.workspace, self.screen.about, self.led.apply))
         else:
@@ -263,12 +266,12 @@ class _Completed(StepStage):
 
 
 class PrioritiesStage(_Completed):
-    """The three priorities of the week."""
+    """The step that chooses the three priorities of the week."""
 
     also = Kind.LIVE_PRIORITIES
 
     def choose(self) -> None:
-        """The priority under the cursor is one of the three, or no longer; of a goal, one is made first."""
+        """Make the priority under the cursor one of the three, or no longer; on a goal, make a priority of it first."""
         code = self.screen.about
         if code.startswith(f"{goals.GOAL.prefix}-"):
             # Refused before anything is written: a fourth is not chosen.
@@ -280,13 +283,13 @@ class PrioritiesStage(_Completed):
 
 
 class ReadbackStage(_Completed):
-    """What was decided, read out."""
+    """The step in which the decisions of the meeting are read out."""
 
     closes = True
 
 
 class SubjectStage(StepStage):
-    """One subject, alone on the screen."""
+    """The step of one subject, which stands alone on the screen."""
 
     also = Kind.LIVE_SUBJECT
 
@@ -296,7 +299,7 @@ class SubjectStage(StepStage):
         return self.seen.subject()
 
     def subject(self, width: int) -> list[Content]:
-        """Its title, whom it waits for, by when."""
+        """The title of the subject, whom it waits for, by when."""
         return page.subject(self.seen, self.meeting, self.screen.cockpit.board, self.screen.veiled, width)
 
     def talk(self) -> list[Content]:
@@ -308,20 +311,20 @@ class SubjectStage(StepStage):
         return [*lines, Content(""), *said] if said else lines
 
     def solve(self) -> None:
-        """It is settled."""
+        """Close the blocker: it is settled."""
         self.led.attempt(lambda seen: facilitation.solve(self.workspace, seen))
 
     def wait(self) -> None:
-        """Ask on whom it waits."""
+        """Ask whom it waits for."""
         self.screen.ask(questions.wait(self.workspace, self.seen, self.led.apply))
 
     def escalate(self) -> None:
-        """Ask what is asked of whom at the next level."""
+        """Ask who is to settle it at the next level, and what they are asked."""
         self.screen.ask(questions.escalate(self.workspace, self.seen, self.led.apply))
 
 
 class VotesStage(StepStage):
-    """What the meeting was worth, one person after the other."""
+    """The step in which each person in turn marks what the meeting was worth."""
 
     closes = True
 
@@ -330,20 +333,20 @@ class VotesStage(StepStage):
         self.marks = [MIDDLE] * len(page.VOTES)
 
     def rows(self) -> list[page.MeetingRow]:
-        """Three questions, with the marks of who votes now."""
+        """The three questions, with the marks of the one who votes now."""
         return list(page.votes(tuple(self.marks), self.seen.meeting.votes))
 
     def aside(self, by: int) -> None:
-        """A better mark, or a worse one."""
+        """Give the question under the cursor a better mark, or a worse one."""
         self.mark(self.marks[self._row] + by)
 
     def mark(self, mark: int) -> None:
-        """A mark for the question under the cursor."""
+        """Give the question under the cursor that mark."""
         self.marks[self._row] = max(1, min(page.BEST, mark))
         self.screen.show()
 
     def enter(self) -> None:
-        """One vote is noted; the next person begins in the middle."""
+        """Note this vote; the next person begins with marks in the middle."""
         roti, outward, inward = self.marks
         self.marks = [MIDDLE] * len(self.marks)
         self.screen.to_the_top()
@@ -355,7 +358,7 @@ class VotesStage(StepStage):
 
 
 class ClosedStage(Stage):
-    """The minutes, once it is over."""
+    """The last page: the minutes of a meeting that is over."""
 
     name = AFTER
     kinds = frozenset({Kind.LIVE_AFTER})
@@ -365,12 +368,12 @@ class ClosedStage(Stage):
         self.led, self.filed = led, filed
 
     def read_again(self) -> Stage:
-        """An undo may have opened it again."""
+        """The step to show after another process wrote: an undo may have opened the meeting again."""
         self.led.read()
         return step_of(self.led) if self.led.seen.meeting.running else self
 
     def rows(self) -> list[page.MeetingRow]:
-        """Where the minutes are, and the minutes."""
+        """The file that the minutes are in, and their lines."""
         filed = self.filed
         where = _("filed: {path}").format(path=filed.path) if filed.path else filed.fault
         width = max(20, self.screen.size.width - 6)
@@ -378,13 +381,13 @@ class ClosedStage(Stage):
         return list(page.texts([part for line in said for part in wrap(line, width) or [""]]))
 
     def head(self, width: int) -> list[Content]:
-        """Which meeting it was."""
+        """The line at the top: which meeting this was."""
         seen = self.led.seen
         return page.head(seen, live.now_of(self.workspace, seen), self.names, width)
 
     @property
     def title(self) -> str:
-        """What is read."""
+        """The name of this page."""
         return _("Minutes of the meeting")
 
     def file_again(self) -> None:
@@ -402,11 +405,11 @@ STEPS: Mapping[str, type[StepStage]] = {
     rules.READBACK: ReadbackStage,
     rules.VOTES: VotesStage,
 }
-"""The steps that take keys of their own; all others are read."""
+"""The steps that have keys of their own; all others are only read."""
 
 
 def step_of(led: Led, now: Stage | None = None) -> StepStage:
-    """The step at which the meeting is: the one that is shown `now`, when it is still that one."""
+    """The step at which the meeting is; `now`, the one on the screen, where it is still that one."""
     if isinstance(now, StepStage) and now.led is led and now.position == led.seen.meeting.position:
         return now
     return STEPS.get(led.seen.meeting.step.kind, StepStage)(led)
