@@ -95,7 +95,10 @@ def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setattr(locale, "_asked", False)
     yield
     locale.use("en")
-    shutil.rmtree(home, ignore_errors=True)
+    try:
+        home.rmdir()
+    except OSError:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

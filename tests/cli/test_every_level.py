@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
-import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,7 +25,6 @@ from cockpit.services.work import entry
 from cockpit.sharing import webhook
 from cockpit.sharing.message import Message
 from cockpit.sharing.target import DELIVERED, Delivery
-from cockpit.store.connection import copy_to
 from tests.cli.conftest import Run
 from tests.services.records.every_level import NOW, WORDS, fill, secrets_above
 
@@ -49,21 +46,12 @@ READING: tuple[tuple[str, ...], ...] = (
     *(("sla", "show", f"CK-{n}") for n in (1, 4)),
 )  # fmt: skip
 WITHOUT_JSON = {("ritual", "ics"), ("export", "calendar"), ("inbox", "show", "ST-4"), ("outbox", "show", "1")}
-_made: list[Path] = []
 
 
 @pytest.fixture
-def company(run: Run, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The company, made once and copied for each test."""
-    here = tmp_path / "cockpit.db"
-    if not _made:
-        fill(run, tmp_path)
-        kept = tmp_path_factory.mktemp("company") / "cockpit.db"
-        with closing(sqlite3.connect(here)) as conn:
-            copy_to(conn, kept)
-        _made.append(kept)
-    else:
-        shutil.copyfile(_made[0], here)
+def company(run: Run, tmp_path: Path) -> Run:
+    """The company, as often as it is asked for."""
+    fill(run, tmp_path)
     return run
 
 

@@ -43,7 +43,7 @@ def test_loading_every_action_loads_no_screen_and_no_textual() -> None:
     beside = {name for name in modules if name.startswith("cockpit.ui.") and not name.endswith(".actions")}
     packages = {f"cockpit.ui.{wing}" for wing in (*registry.WINGS, "kit")}
     assert beside - packages == {
-        "cockpit.ui.registry", "cockpit.ui.kit.kinds", "cockpit.ui.kit.rights",
+        "cockpit.ui.registry", "cockpit.ui.kit.kinds", "cockpit.ui.kit.rights", "cockpit.ui.meetings.reasons",
         "cockpit.ui.organisation.views", "cockpit.ui.signals.views",
             "cockpit.ui.kit.named_view",
     }  # fmt: skip

@@ -52,6 +52,8 @@ async def shown(workspace: Workspace, size: tuple[int, int], keys: tuple[str, ..
             await pilot.press(key)
             await pilot.pause()
         lines = app.screen._compositor.render_strips()
+        assert len(lines) <= size[1]
+        assert max(line.cell_length for line in lines) <= size[0], "no line is wider than the terminal"
         text = "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
         # A space is a space to the eye, whether a line may break there or not.
         return text.replace("\u00a0", " ")
@@ -96,13 +98,10 @@ async def test_an_empty_cockpit_says_what_each_pane_is_for(
     assert await shown(workspace, (150, 45), ()) == snapshot, written_for("textual")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("place", PLACES | LARGE)
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("place", [place for place in PLACES if place != "cockpit"])
 async def test_no_line_is_wider_than_the_terminal(
     mistral: Workspace, size: tuple[int, int], place: str
 ) -> None:
-    from rich.cells import cell_len
-
-    text = await shown(mistral, size, (PLACES | LARGE)[place])
-    assert len(text.splitlines()) <= size[1]
-    assert max(cell_len(line) for line in text.splitlines()) <= size[0]
+    """Nor at the sizes at which no picture of the place is kept."""
+    assert await shown(mistral, size, PLACES[place])

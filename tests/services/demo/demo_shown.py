@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,8 +62,31 @@ class Shown:
         return found
 
 
-def seeded(now: datetime, path: Path, base_url: str = "http://127.0.0.1:1") -> Shown:
+def anew(now: datetime, path: Path, base_url: str = "http://127.0.0.1:1") -> Shown:
     """The demo opened at `now` in a new database."""
     workspace = Workspace.open(path, company.settings(base_url), lambda: now.astimezone(UTC))
     company.seed(workspace)
     return Shown(now, workspace)
+
+
+@cache
+def _kept(now: datetime) -> Path:
+    """The folder of the demo of that present, made once a process."""
+    folder = TemporaryDirectory(prefix="mistral-")
+    _folders.append(folder)
+    conn = anew(now, Path(folder.name) / "demo.db").workspace.conn
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    conn.close()
+    return Path(folder.name)
+
+
+_folders: list[TemporaryDirectory[str]] = []
+"""Removed when the process ends."""
+
+
+def seeded(now: datetime, path: Path, base_url: str = "http://127.0.0.1:1") -> Shown:
+    """The demo opened at `now` in a database that a test may change: a copy of the first one."""
+    shutil.copytree(_kept(now), path.parent, dirs_exist_ok=True)
+    (path.parent / "demo.db").rename(path)
+    (path.parent / "demo.db.key").rename(f"{path}.key")
+    return Shown(now, Workspace.open(path, company.settings(base_url), lambda: now.astimezone(UTC)))

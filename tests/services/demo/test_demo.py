@@ -27,7 +27,7 @@ from cockpit.services.organisation import standings
 from cockpit.services.settings import sections
 from cockpit.services.upkeep.sync import sync
 from cockpit.store import journal, proof
-from tests.services.demo.demo_shown import EXPECTED, NOWS, Shown, seeded
+from tests.services.demo.demo_shown import EXPECTED, NOWS, Shown, anew, seeded
 
 BRANDS = re.compile(
     r"\b(?:slack|teams|microsoft|google|drive|notion|zoom|outlook|dropbox|silae|payfit|pennylane|cegid|sage|adp"
@@ -153,7 +153,7 @@ def test_two_notices_are_near_and_no_other(shown: Shown) -> None:
 def test_the_same_present_tells_the_same_story(tmp_path: Path) -> None:
     now = NOWS["monday morning"]
     # A folder each: minutes are never written over those of another meeting.
-    one, other = (seeded(now, tmp_path / name / "demo.db") for name in ("one", "other"))
+    one, other = (anew(now, tmp_path / name / "demo.db") for name in ("one", "other"))
 
     def told(shown: Shown) -> list[Any]:
         entries = journal.entries(shown.workspace.conn, limit=1_000)

@@ -16,7 +16,6 @@ from cockpit.domain.records.record import FieldKind
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.provider import Provider
-from cockpit.services.demo import company
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import partner_pages
@@ -24,6 +23,7 @@ from cockpit.services.work import capture, entry, moves
 from cockpit.store.connection import connect
 from cockpit.store.state import memos
 from tests.conftest import MONDAY
+from tests.services.demo.demo_shown import seeded
 
 _LEAST = 5
 """Letters of a word that is looked for: shorter ones stand anywhere."""
@@ -32,9 +32,7 @@ _LEAST = 5
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The company of the demo."""
-    path = tmp_path_factory.mktemp("demo") / "cockpit.db"
-    opened = Workspace.open(path, company.settings(""), lambda: MONDAY)
-    company.seed(opened)
+    opened = seeded(MONDAY, tmp_path_factory.mktemp("demo") / "cockpit.db").workspace
     yield opened
     opened.conn.close()
 

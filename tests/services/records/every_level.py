@@ -7,7 +7,10 @@ level of the room is found by looking for them.
 from __future__ import annotations
 
 import csv
+import os
 import re
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -35,6 +38,8 @@ _SAID = {
     "pause": "", "vault": "", "period": "month", "status_source": "", "agenda": "", "slots": "",
     "deputy": "", "second_admin": "", "taker": "", "backup": "", "substitute": "", "supersedes": "",
 }  # fmt: skip
+_typed: list[sqlite3.Connection] = []
+"""The database after all of it was typed, in memory."""
 
 
 def secrets_above(level: int) -> re.Pattern[str]:
@@ -49,7 +54,21 @@ def secrets_above(level: int) -> re.Pattern[str]:
 
 
 def fill(run: Run, folder: Path) -> None:
-    """Everything, by the commands that a person types. Fails when one of them is refused."""
+    """Everything, by the commands that a person types; typed once a process, afterwards copied.
+
+    Fails when one of them is refused.
+    """
+    if not _typed:
+        _type(run, folder)
+    with closing(sqlite3.connect(os.environ["COCKPIT_DB"])) as conn:
+        if _typed:
+            _typed[0].backup(conn)
+        else:
+            _typed.append(sqlite3.connect(":memory:"))
+            conn.backup(_typed[0])
+
+
+def _type(run: Run, folder: Path) -> None:
     for name in _ENTERED:
         done(run, "register", "import", name, str(_file(folder, REGISTERS[name])))
     for level, word in enumerate(WORDS):

@@ -244,7 +244,7 @@ def test_what_is_no_document_is_never_green(shape: Shape, body: bytes) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(data=st.data())
 def test_damage_is_survived_and_never_turns_trouble_green(shape: Shape, data: st.DataObject) -> None:
     def good_news(path: tuple[Any, ...]) -> bool:

@@ -29,7 +29,7 @@ def app(mistral: Workspace, request: pytest.FixtureRequest) -> CockpitApp:
     return found
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(name=NAMES, width=st.integers(80, 180), said=st.sampled_from(["", "layout: morning · Z", "x" * 200]))
 def test_whatever_the_company_is_called_and_however_wide_the_terminal_is(
     app: CockpitApp, name: str, width: int, said: str

@@ -5,21 +5,17 @@ from __future__ import annotations
 import html
 import io
 import re
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.documents.disclosure import MOST_CONFIDENTIAL, Disclosure, Mask, SalePhase
 from cockpit.domain.records.record import FieldKind
 from cockpit.domain.registers import REGISTERS
-from cockpit.services.demo import company
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents.sale_file import compose, issue
@@ -28,22 +24,9 @@ from cockpit.services.documents.sale_file.issue import Issued
 from cockpit.services.settings import load
 from tests.companies import made
 from tests.conftest import MONDAY, TickingClock
+from tests.services.demo.demo_shown import seeded
 
 Issue = Callable[..., Issued]
-_kept: list[TemporaryDirectory[str]] = []
-
-
-@cache
-def _demo() -> Path:
-    """The database of the demo, made once."""
-    folder = TemporaryDirectory(prefix="mistral-")
-    _kept.append(folder)
-    path = Path(folder.name) / "cockpit.db"
-    with closing(Workspace.open(path, company.settings("http://127.0.0.1:1"), lambda: MONDAY).conn) as conn:
-        opened = Workspace(conn, path, company.settings("http://127.0.0.1:1"), lambda: MONDAY)
-        company.seed(opened)
-        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
 
 
 @pytest.fixture(params=["demo", "kerlann"])
@@ -52,9 +35,7 @@ def any_company(
 ) -> Iterator[Workspace]:
     """Each of the two, free to change."""
     if request.param == "demo":
-        path = tmp_path / "demo.db"
-        shutil.copy(_demo(), path)
-        opened = Workspace.open(path, company.settings("http://127.0.0.1:1"), clock)
+        opened = replace(seeded(MONDAY, tmp_path / "mistral" / "demo.db").workspace, clock=clock)
     else:
         opened = Workspace.open(
             kerlann_files.database, load.load(kerlann_files.config), clock, kerlann_files.config
