@@ -39,17 +39,31 @@ def draw(conn: sqlite3.Connection, level: int, *, writing: bool = False) -> None
     """
     conn.execute("CREATE TEMP TABLE veil (level INTEGER NOT NULL)")
     conn.execute("INSERT INTO temp.veil VALUES (?)", (level,))
-    hidden = " UNION ALL ".join(f"SELECT code FROM main.{name} WHERE conf > {_LEVEL}" for name in _CASES)
-    conn.execute(f"CREATE TEMP VIEW veiled_code AS {hidden}")
-    for register in REGISTERS.values():
-        conn.execute(f"CREATE TEMP VIEW {register.name} AS {_select(conn, register)}")
-    conn.execute(f"CREATE TEMP VIEW journal AS {_journal(conn)}")
-    conn.execute(f"CREATE TEMP VIEW outbox AS {_outbox(conn)}")
-    conn.execute(f"CREATE TEMP VIEW agenda_block AS {_agenda(conn)}")
-    conn.execute(f"CREATE TEMP VIEW agenda_issue AS {_agenda_repairs(conn)}")
-    conn.execute(f"CREATE TEMP VIEW live_event AS {_live()}")
+    for view in _views(conn):
+        conn.execute(view)
     if not writing:
         conn.execute("PRAGMA query_only = ON")
+
+
+_known_views: dict[tuple[int, str], tuple[str, ...]] = {}
+
+
+def _views(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """What makes the views: the same for every database of one schema, in the words of one language."""
+    of = (conn.execute("PRAGMA user_version").fetchone()[0], restricted())
+    if of not in _known_views:
+        hidden = " UNION ALL ".join(f"SELECT code FROM main.{name} WHERE conf > {_LEVEL}" for name in _CASES)
+        selects = {
+            "veiled_code": hidden,
+            **{register.name: _select(conn, register) for register in REGISTERS.values()},
+            "journal": _journal(conn),
+            "outbox": _outbox(conn),
+            "agenda_block": _agenda(conn),
+            "agenda_issue": _agenda_repairs(conn),
+            "live_event": _live(),
+        }
+        _known_views[of] = tuple(f"CREATE TEMP VIEW {name} AS {select}" for name, select in selects.items())
+    return _known_views[of]
 
 
 def set_level(conn: sqlite3.Connection, level: int) -> None:
