@@ -230,3 +230,28 @@ def test_what_an_item_does_not_say_is_what_most_mean(engine: str, document: Any,
     found += [f"incident {each.phase} {each.title}" for each in reading.incidents]
     found += [f"work {each.phase} {each.title}" for each in reading.maintenances]
     assert ", ".join(found) == said
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        ({"date": "2026-11-06T09:30:00Z"}, "major_outage investigating"),
+        ({"date": "2026-11-06T09:29:59Z"}, "degraded investigating silent"),
+        ({"date": "2026-11-06T09:29:59Z", "status": "1"}, "degraded investigating silent"),
+        ({"date": "2026-11-06T09:29:59Z", "status": "9"}, "unknown investigating silent"),
+        ({"date": "2026-11-06T09:29:59Z", "end_time": "2026-11-07T09:00:00Z"}, "major_outage resolved"),
+        ({"date": "2026-11-06T09:29:59Z", "event_log": [{"message": "x", "timestamp": "2026-11-06T09:30:00Z"}]},
+         "major_outage investigating"),
+        ({"date": "2026-11-20T09:00:00Z", "status": 0}, "operational resolved"),
+        ({"status": 2}, "partial_outage investigating"),
+        ({"summary": "[RESOLVED] Slow"}, "major_outage resolved"),
+        ({"event_log": [{"message": "x"}]}, "major_outage investigating"),
+    ],
+)  # fmt: skip
+def test_an_event_of_aws_that_is_silent_for_two_weeks_is_shown_as_degraded(
+    event: dict[str, Any], said: str
+) -> None:
+    reading = read("aws", [{"service": "ec2", "status": "3", **event}])
+    (incident,) = reading.incidents
+    silent = any("silent for two weeks" in line for line in reading.warnings)
+    assert f"{incident.impact.value} {incident.phase}{' silent' if silent else ''}" == said
