@@ -48,6 +48,12 @@ def test_a_span_holds_its_first_and_its_last_day() -> None:
     assert not proof.holds((), day(0))
 
 
+@pytest.mark.parametrize(("closed", "is_away"), [(4, True), (5, True), (6, True), (7, False), (3, False)])
+def test_what_is_closed_at_the_end_of_a_week_counts_with_its_friday(closed: int, is_away: bool) -> None:
+    found = proof.compared([day(closed)], spans((4, 4)), lambda each: each.weekday() < 5, day(0), day(13))
+    assert (found.away.closed, found.there.closed) == (int(is_away), int(not is_away))
+
+
 NUMBERS = st.lists(st.integers(-9, 40), max_size=9)
 
 
