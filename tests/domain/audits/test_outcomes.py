@@ -184,6 +184,9 @@ def test_one_function_is_changed_or_added_and_the_others_stay() -> None:
     assert begun.with_part(part("z")).parts == (*begun.parts, part("z"))
     assert begun.answered("b", "cost", NO).parts == (part("a"), changed, part("c", kept=False))
     assert begun.answered("b", "cost", "maybe") == begun
+    backed = replace(begun, parts=(part("a", backup="Ben"),))
+    left = {each: backed.answered("a", each, NO).parts[0].backup for each in QUESTIONS}
+    assert left == {each: "" if each == "backup" else "Ben" for each in QUESTIONS}
     assert (begun.stage, begun.spent, begun.spend(60).spent, begun.spend(60.5).spent) == (0, 0, 60, 0)
 
 
