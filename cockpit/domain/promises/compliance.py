@@ -23,7 +23,6 @@ class JudgedClock:
     overrun_s: int = 0
     waived: bool = False
     open: bool = False
-    paused_s: int = 0
 
 
 @dataclass(frozen=True)

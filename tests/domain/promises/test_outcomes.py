@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.promises import expected
 from cockpit.domain.promises.compliance import Compliance, JudgedClock, compliance
 from cockpit.domain.promises.expected import Arrival
@@ -155,6 +156,14 @@ def test_a_change_of_the_second_in_which_it_is_reopened_counts() -> None:
     again = [AGAIN, change("24 10:00", "9h")]
     assert clock("4h", DONE, *again) == clock("4h", DONE, *reversed(again))
     assert clock("4h", DONE, *again).target == SlaTarget(9 * 3600)
+
+
+def test_a_day_that_is_closed_at_the_moment_when_it_is_due_moves_nothing() -> None:
+    closed = {**CALENDARS, "closed": replace(OFFICE, exceptions={date(2026, 11, 24): ()})}
+    for when, due in (("24 11:59", "25 12:00"), ("24 12:00", "24 12:00"), ("24 12:01", "24 12:00")):
+        events = [event("23 10:00", "opened", target="J+1 12h", calendar="office"),
+                  event(when, "calendar_changed", calendar="closed")]  # fmt: skip
+        assert moment(fold(events, closed.__getitem__).due) == due
 
 
 def test_each_pause_keeps_its_reason_and_its_note_and_ends_by_its_reason_or_by_none() -> None:
