@@ -187,7 +187,7 @@ def _target(event: ClockEvent) -> SlaTarget:
 
 def _paused(clock: ClockState, event: ClockEvent, _calendars: Calendars) -> ClockState:
     reason = event.data.get("reason", WAITING_US)
-    if clock.ended or clock.cancelled or any(h.until is None and h.reason == reason for h in clock.halts):
+    if clock.ended or any(h.until is None and h.reason == reason for h in clock.halts):
         return clock
     return replace(clock, halts=(*clock.halts, Halt(event.at, None, reason, event.data.get("note", ""))))
 
@@ -203,7 +203,7 @@ def _ended(halt: Halt, at: datetime, reason: str = "") -> Halt:
 
 
 def _fulfilled(clock: ClockState, event: ClockEvent, calendars: Calendars) -> ClockState:
-    if clock.ended or clock.cancelled:
+    if clock.ended:
         return clock
     return replace(_resumed(clock, ClockEvent(event.at, "resumed"), calendars), ended=event.at)
 
@@ -220,7 +220,7 @@ def _reopened(clock: ClockState, event: ClockEvent, _calendars: Calendars) -> Cl
 
 
 def _policy_changed(clock: ClockState, event: ClockEvent, calendars: Calendars) -> ClockState:
-    if clock.ended or clock.cancelled:
+    if clock.ended:
         return clock
     target, calendar = _target(event), calendars(event.data["calendar"])
     mode = event.data.get("mode", PROSPECTIVE)
@@ -235,7 +235,7 @@ def _policy_changed(clock: ClockState, event: ClockEvent, calendars: Calendars) 
 
 
 def _calendar_changed(clock: ClockState, event: ClockEvent, calendars: Calendars) -> ClockState:
-    if clock.ended or clock.cancelled:
+    if clock.ended:
         return clock
     return _from_now_on(clock, event.at, clock.target, calendars(event.data["calendar"]))
 
@@ -269,11 +269,8 @@ def _days_kept(old: Calendar, new: Calendar, start: datetime, change: datetime) 
 
 
 def _cancelled(clock: ClockState, event: ClockEvent, calendars: Calendars) -> ClockState:
-    """A breach is not cancelled away, nor is what was done before."""
-    if clock.ended or clock.cancelled:
-        return clock
-    ended = _fulfilled(clock, event, calendars)
-    return replace(ended, cancelled=True) if ended.state(event.at) != BREACHED else ended
+    """A breach is not cancelled away, since `state` tells it first, nor is what was done before."""
+    return clock if clock.ended else replace(_fulfilled(clock, event, calendars), cancelled=True)
 
 
 def _waived(clock: ClockState, event: ClockEvent, _calendars: Calendars) -> ClockState:

@@ -134,6 +134,7 @@ def test_maturity_is_the_weighted_sum_of_its_eight_parts() -> None:
         Contract(code="CT-1", name="a", provider="PR-1", functions=("FN-2",)),
         Contract(code="CT-2", name="b", provider="PR-1", functions=("FN-2", "FN-1"), ended_on=TODAY),
         Contract(code="CT-5", name="e", provider="PR-1", functions=("FN-2",)),
+        Contract(code="CT-6", name="f", provider="PR-1", functions=("FN-3",)), Contract(code="CT-7", name="g"),
         Contract(code="CT-3", name="c", provider="PR-1", ended_on=TODAY - timedelta(days=1)),
         Contract(code="CT-4", name="d", provider="PR-2", ended_on=TODAY + timedelta(days=1)),
         Provider(code="PR-2", name="a", personal_data=True), Access(code="AC-1", name="a", holder="PE-1"),
