@@ -29,7 +29,7 @@ def test_what_litestream_needs_is_printed_for_each_system(run: Run, litestream: 
     assert "EnvironmentFile" not in said.out
     said = run("schedule", "--with", "launchd", "--replica", "s3://bucket/cockpit")
     assert '      - url: "s3://bucket/cockpit"' in said.out
-    keys = tmp_path / "home/.config/cockpit/litestream.env"
+    keys = Path.home() / ".config/cockpit/litestream.env"
     assert f"# save its keys as {keys}" in said.out
     assert "LITESTREAM_ACCESS_KEY_ID=…" in said.out
     assert f"set -a; . {keys}; exec {litestream} replicate" in said.out
