@@ -96,6 +96,11 @@ def test_what_is_not_there_is_asked_for_by_itself(thing: str, lacking: dict[str,
     assert [each.id for each in next_things(replace(FULL, **lacking), ())] == [thing]
 
 
+def test_with_the_first_provider_a_contract_is_asked_for() -> None:
+    lacking = {each.id for each in THINGS if each.lacks(BeginningFacts(providers=1))}
+    assert set(IDS) - lacking == {"providers", "exposed"}
+
+
 def test_five_things_are_asked_of_a_new_company_at_once() -> None:
     first = [each.id for each in next_things(BeginningFacts(), ())]
     assert first == ["company", "agenda", "providers", "blockers", "priorities"]

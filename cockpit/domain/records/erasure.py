@@ -107,7 +107,7 @@ class Erased:
 
     def out_of(self, text: str) -> str:
         """The text without the person. What a text escapes (JSON) is looked at as it reads."""
-        if "\\" in text and text[:1] in "[{":
+        if "\\" in text:
             # What somebody typed may only look like JSON, be too deep to read, or escape what is no letter.
             with suppress(ValueError, RecursionError):
                 told = json.loads(text)

@@ -261,6 +261,7 @@ def test_nothing_is_asked_of_the_tools_of_comfort_nor_where_nothing_is_wrong() -
         for criticality in ("vital", "important"):
             assert level_of_fault(state, criticality, lasts=whole_day) is None
     assert level_of_fault(State.DEGRADED, "vital") is ORANGE
+    assert level_of_fault(State.DEGRADED, "important", lasts=whole_day) is RED
 
 
 def test_how_long_things_wait_before_they_are_told() -> None:

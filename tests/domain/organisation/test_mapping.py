@@ -64,6 +64,7 @@ def interfaces(count: int, **known: object) -> list[Interface]:
             ),
         ),
         (replace(KNOWN, function=CRITICAL), ("a continuity plan with a backup",)),
+        (replace(KNOWN, function=replace(CRITICAL, criticality=4)), ("a continuity plan with a backup",)),
         (
             replace(KNOWN, function=CRITICAL, plans=[Continuity(code="CP-1", name="d", function="FN-1")]),
             ("a continuity plan with a backup",),

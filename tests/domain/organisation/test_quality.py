@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.organisation.quality import SideMarks, of_meeting, quality, tally
+from cockpit.domain.organisation.quality import Quality, SideMarks, of_meeting, quality, tally
 from cockpit.domain.registers.feedback import INSIDE, OUTSIDE
 
 FIRST = date(2026, 1, 5)
@@ -111,6 +111,11 @@ def test_the_lower_side_their_gap_and_what_we_say_of_them_once_it_is_more_than_a
     assert (alone.low, alone.gap, alone.count, alone.of_them) == (4.0, None, 1, None)
     alone = quality(said(INSIDE, 4))
     assert (alone.low, alone.gap, alone.count, alone.of_them) == (4.0, None, 1, None)
+
+
+def test_without_a_mark_nothing_is_known() -> None:
+    assert quality([]) == Quality()
+    assert (Quality().low, Quality().gap, Quality().count, Quality().trend) == (None, None, 0, 0)
 
 
 def test_the_newest_occasions_count_a_meeting_with_all_its_votes() -> None:

@@ -173,6 +173,7 @@ FULL = CompanyFacts(
         Process(code="PS-3", name="Sort", function="FN-3", responsible=("PE-3", "PE-2"), accountable="PE-1"),
         Process(code="PS-4", name="File", function="FN-3", accountable="PE-1"),
         Process(code="PS-5", name="Greet", function="FN-3", responsible=("PE-2",), accountable="PE-2"),
+        Process(code="PS-7", name="Check", function="FN-3", responsible=("PE-3", "PE-2", "PE-1")),
         Process(code="PS-6", name="Close", function="FN-3", responsible=("PE-1", "PE-4")),
     ),
     documents=(
@@ -252,7 +253,7 @@ def test_all_that_hangs_on_somebody_by_kind_the_critical_and_unready_first() -> 
     assert said(breaks(FULL, "PE-1")) == [
         "function FN-1 Payroll: owns > PE-2 !", "function FN-2 IT: owns > PR-1 !", "function FN-3 Desk: owns > PE-2",
         "process PS-1 Pay: alone > DO-2 !", "process PS-2 Declare: among > PE-2 !", "process PS-4 File: answers",
-        "process PS-6 Close: alone", "process PS-3 Sort: answers > PE-2",
+        "process PS-6 Close: alone", "process PS-3 Sort: answers > PE-2", "process PS-7 Check: among > PE-2",
         "access AC-1 Bank: last_admin !", "access AC-5 Payroll: holds !", "access AC-9 Post: holds",
         "access AC-6 Site: holds > PE-2", "access AC-7 VPN: holds > PE-2",
         "interface IF-1 a: gives > PE-2 !", "interface IF-2 b: takes", "interface IF-3 c: keeps",
@@ -269,7 +270,7 @@ def test_all_that_hangs_on_somebody_by_kind_the_critical_and_unready_first() -> 
 def test_all_that_hangs_on_a_provider_and_on_the_people_it_employs() -> None:
     assert said(breaks(FULL, "PR-1")) == [
         "function FN-1 Payroll: carries > PE-1 !", "function FN-3 Desk: carries > PE-1",
-        "process PS-3 Sort: among > PE-2",
+        "process PS-3 Sort: among > PE-2", "process PS-7 Check: among > PE-1",
         "interface IF-4 d: takes", "interface IF-3 c: takes > PE-1",
         "contract CT-1 e: bound > exit_plan until 2027-03-31 !", "contract CT-2 f: bound",
         "ritual RT-1 h: attends > PE-1",

@@ -273,6 +273,7 @@ def test_what_is_watched_and_not_named_is_fine_only_where_every_trouble_is_named
         (Incident(key="1", title="x", impact=WORK), UP, UP),
         (Incident(key="1", title="x", impact=DOWN, phase="resolved"), UP, UP),
         (Incident(key="1", title="x", impact=DOWN, phase="monitoring"), SLOW, SLOW),
+        (Incident(key="1", title="x", impact=DOWN, phase="scheduled"), SLOW, SLOW),
         (Incident(key="1", title="x", impact=DOWN, components=("id-Congés",)), SLOW, UP),
         (Incident(key="1", title="x", impact=DOWN, components=("id-Congés", "PAIE")), SLOW, SLOW),
         (Incident(key="1", title="x", impact=DOWN, components=("rh",)), SLOW, SLOW),

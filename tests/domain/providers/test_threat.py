@@ -24,7 +24,7 @@ def test_one_unknown_figure_leaves_the_level_unknown(
 @pytest.mark.parametrize(
     ("figures", "level", "zone"),
     [((3, 2, 2, 2), 1.5, "watch"), ((4, 2, 2, 2), 2, "control"), ((4, 4, 2, 2), 4, "control"),
-     ((4, 4, 3, 1), 5.33, "danger"), ((1, 1, 4, 4), 0.06, "watch")],
+     ((3, 3, 2, 1), 4.5, "danger"), ((4, 4, 3, 1), 5.33, "danger"), ((1, 1, 4, 4), 0.06, "watch")],
 )  # fmt: skip
 def test_zones_begin_above_their_limits(figures: tuple[int, int, int, int], level: float, zone: str) -> None:
     found = Threat(*map(ThreatPart, figures))

@@ -165,6 +165,10 @@ def test_each_minute_counts_on_its_own_day(samples: list[tuple[int, State]]) -> 
     assert [dict(cell.seconds) for cell in cells] == expected
 
 
+def test_a_window_of_no_time_shows_nothing() -> None:
+    assert stretches([(START, UP)], START, START) == stretches([(START, UP)], START + HOUR, START) == ()
+
+
 def test_an_hour_is_enough_for_a_figure_and_nothing_is_none() -> None:
     assert uptime([Stretch(UP, START, START + HOUR)]) == Uptime(1.0, 1.0)
     assert uptime([Stretch(UP, START, START + HOUR - timedelta(seconds=1))]) == Uptime(None, 1.0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.domain.records.confidentiality import hidden_columns, is_above, is_figure
-from cockpit.domain.records.record import FieldKind
+from cockpit.domain.records.confidentiality import EVERYTHING, ROOM, hidden_columns, is_above, is_figure
+from cockpit.domain.records.record import CONFIDENTIALITY, FieldKind
 from cockpit.domain.registers import REGISTERS
 
 
@@ -40,6 +40,15 @@ def test_figures_that_only_rank_a_record_or_place_it_in_time_stay() -> None:
         True,
         True,
         False,
+    ]
+
+
+def test_the_highest_level_hides_nothing_and_a_room_sees_what_is_internal() -> None:
+    assert [is_above(int(conf), EVERYTHING) for conf in CONFIDENTIALITY] == [False] * 4
+    assert str(EVERYTHING) == max(CONFIDENTIALITY)
+    assert [CONFIDENTIALITY[conf] for conf in CONFIDENTIALITY if not is_above(int(conf), ROOM)] == [
+        "public",
+        "internal",
     ]
 
 

@@ -143,6 +143,13 @@ def test_the_name_without_its_middle_or_by_its_initials_is_near(text: str, found
     assert [each[0] for each in LE_GOFF.near.finditer(text)] == found
 
 
+def test_two_words_are_near_by_their_initials() -> None:
+    near = Erased("PE-3", "Zoé Noé").near
+    text = "Z. Noé, Noé Z., ZN, Z.N., zn, Z Noé, Zoé N."
+    assert [each[0] for each in near.finditer(text)] == ["Z. Noé", "Noé Z.", "ZN", "Z.N.", "Z Noé"]
+    assert Erased("PE-3", "Zoé \u200b Noé").out_of("Zoé Noé") == "PE-3", "what nobody sees is no word"
+
+
 def test_one_word_has_nothing_near_it() -> None:
     for name in ("Goff", "Goff -", ""):
         assert not Erased("PE-3", name).near.search("Goff G. G Jean Goff")
@@ -182,6 +189,7 @@ def test_every_text_of_a_value_is_cleared_and_its_keys_too() -> None:
     untouched = '{ "a": "\\u00e9", "b": 1 }'
     assert who.out_of(untouched) == untouched, "what does not name them is not written anew"
     assert who.out_of('["\\u005ao\\u00e9 Noé"]') == '["PE-3"]'
+    assert who.out_of('"\\u005ao\\u00e9 Noé"') == '"PE-3"'
     assert who.out_of('{"a": "Zoé Noé"}') == '{"a": "PE-3"}'
     assert who.out_of(r"C:\Zoé Noé") == r"C:\PE-3"
 
