@@ -78,6 +78,10 @@ class NoRoom(Unreachable):
     """The disk of the file is full."""
 
 
+class DiskFault(Unreachable):
+    """The disk of an open file did not take or give what was asked: broken, gone, or one's share of it is used up."""
+
+
 class InUse(Unreachable):
     """Somebody else has the file open, and it cannot be replaced under them."""
 

@@ -19,7 +19,7 @@ PLACES = (
     ("backup", (FULL, "pwrite64", 2)), ("restore", (KILL, "pwrite64", 3)), ("restore", (BROKEN, "fdatasync", 1)),
     ("setting", (KILL, "rename", 1)), ("month", (FULL, "write", 6)), ("sale", (FULL, "fdatasync", 1)),
     ("partner", (KILL, "rename", 2)), ("erase", (FULL, "pwrite64", 300)), ("receive", (KILL, "rename", 1)),
-    ("flash", (FULL, "write", 2)), ("block", (QUOTA, "pwrite64", 2)), ("setting", (QUOTA, "write", 1)),
+    ("flash", (FULL, "write", 2)), ("block", (QUOTA, "pwrite64", 2)), ("sync", (QUOTA, "pwrite64", 26)),
 )  # fmt: skip
 needs_strace = pytest.mark.skipif(not can_inject(), reason="strace is not there, or may not trace")
 

@@ -14,6 +14,7 @@ from cockpit.services.desk.now import Clock, system_clock
 from cockpit.services.desk.workspace import Workspace, default_path
 from cockpit.store.connection import (
     Damaged,
+    DiskFault,
     Gone,
     HeldElsewhere,
     InUse,
@@ -83,6 +84,8 @@ def _user() -> str:
 def broken(workspace: Workspace, error: sqlite3.DatabaseError) -> StoreError:
     """What a fault of the database means: busy or full is for later, anything else is damage."""
     if isinstance(error, sqlite3.OperationalError):
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR:
+            return DiskFault(workspace.path, str(error))
         return unreachable(workspace.path, error)
     return Damaged(workspace.path, str(error))
 
@@ -143,11 +146,17 @@ def explain(error: StoreError) -> str:
             + f"\n{way}"
         )
     if isinstance(error, NoRoom):
-        return _("the disk of {path} is full: nothing was changed.\n→ make room there, then again").format(
-            path=error.path
-        )
+        return _(
+            "the disk of {path} is full; what was told before is kept, and nothing else changed.\n"
+            "→ make room there, then again"
+        ).format(path=error.path)
     if "locked" in error.detail:
         return _("{path} is busy with another process.\n→ try again in a moment").format(path=error.path)
+    if isinstance(error, DiskFault):
+        return _(
+            "{path} could not be read or written to the end ({detail}); what was told before is kept.\n"
+            "→ check the disk, and your share of it (quota)"
+        ).format(path=error.path, detail=error.detail)
     if owner := _owner(error.path):
         return _(
             "{path} is of the account {owner}, and not yours to write ({detail}).\n"
