@@ -255,3 +255,55 @@ def test_an_event_of_aws_that_is_silent_for_two_weeks_is_shown_as_degraded(
     (incident,) = reading.incidents
     silent = any("silent for two weeks" in line for line in reading.warnings)
     assert f"{incident.impact.value} {incident.phase}{' silent' if silent else ''}" == said
+
+
+def test_what_stands_behind_a_page_that_cannot_be_read_is_not_read_and_told() -> None:
+    def services(name: str) -> dict[str, Any]:
+        return {"value": [{"id": name, "service": name, "status": "serviceOperational", "issues": []}]}
+
+    found = read("graph", services("A"), b"junk", services("C"))
+    assert ([part.name for part in found.components], found.state, found.complete) == (
+        ["A"],
+        State.UNKNOWN,
+        False,
+    )
+    assert found.warnings == ("only the first pages of services were read",)
+    whole = read("graph", services("A"), services("B"))
+    assert ([part.name for part in whole.components], whole.complete, whole.warnings) == (
+        ["A", "B"],
+        True,
+        (),
+    )
+
+    def monitors(number: int) -> dict[str, Any]:
+        listed = [{"monitorId": number, "name": f"M{number}", "statusClass": "success"}]
+        return {"status": "ok", "psp": {"monitors": listed, "totalMonitors": 2, "perPage": 1}}
+
+    found = read("uptimerobot", monitors(1), b"junk", monitors(3))
+    assert ([part.name for part in found.components], found.state, found.complete) == (
+        ["M1"],
+        State.UNKNOWN,
+        False,
+    )
+    assert found.warnings == ("only 1 of 2 monitors were read",)
+    whole = read("uptimerobot", monitors(1), monitors(2))
+    assert ([part.name for part in whole.components], whole.complete, whole.warnings) == (
+        ["M1", "M2"],
+        True,
+        (),
+    )
+
+
+def test_a_part_that_is_not_watched_is_passed_over_and_the_next_one_read() -> None:
+    parts = [
+        {"id": n, "type": "status_page_resource", "attributes": {"public_name": f"P{n}", "status": word}}
+        for n, word in enumerate(("not_monitored", "operational"))
+    ]
+    assert [part.name for part in read("betterstack", of(BETTERSTACK, included=parts)).components] == ["P1"]
+    listed = [
+        {"monitorId": n, "name": f"M{n}", "statusClass": word} for n, word in enumerate(("black", "success"))
+    ]
+    listing = {"status": "ok", "psp": {"monitors": listed}}
+    assert [part.name for part in read("uptimerobot", listing).components] == ["M1"]
+    paused = {"data": [{"id": n, "name": f"T{n}", "status": "up", "paused": n == 0} for n in range(2)]}
+    assert [part.name for part in read("statuscake", paused).components] == ["T1"]
