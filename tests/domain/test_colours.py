@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.colours import contrast, rgb
+from cockpit.domain.colours import READABLE, contrast, rgb
 
 PART = st.integers(0, 255)
 COLOUR = st.tuples(PART, PART, PART)
@@ -37,3 +37,15 @@ def test_a_contrast_is_the_same_both_ways_and_between_one_and_twenty_one(
 def test_anything_else_is_no_colour(written: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         rgb(written)
+
+
+def test_red_green_and_blue_are_read_from_two_signs_each_or_one_that_stands_for_two() -> None:
+    assert rgb("#1A2b3C") == (26, 43, 60)
+    assert rgb("#A0f") == rgb("#AA00FF") == (170, 0, 255)
+    # The colours at the knee of the curve, and what WCAG calls readable.
+    assert contrast((10, 10, 10), (0, 0, 0)) == pytest.approx(1 + 10 / 255 / 12.92 / 0.05)
+    assert contrast((11, 11, 11), (0, 0, 0)) == pytest.approx(1 + ((11 / 255 + 0.055) / 1.055) ** 2.4 / 0.05)
+    assert contrast((255, 0, 0), (0, 0, 0)) == pytest.approx(5.252)
+    assert contrast((0, 255, 0), (0, 0, 0)) == pytest.approx(15.304)
+    assert contrast((0, 0, 255), (0, 0, 0)) == pytest.approx(2.444)
+    assert READABLE == 4.5

@@ -130,8 +130,10 @@ def _bodies(code: CodeType) -> Bodies:
 
 
 def _changed_bodies(path: Path, before: str, after: str) -> Bodies:
-    """The functions that a change is in; empty when it is outside of them all."""
+    """The functions that a change is in; empty when it is outside of them all, or moves the lines behind it."""
     old, new = (_bodies(compile(text, str(path), "exec")) for text in (before, after))
+    if old.keys() != new.keys():
+        return {}
     return {
         key: code
         for key, code in new.items()

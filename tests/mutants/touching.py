@@ -46,7 +46,7 @@ class Touching:
                     self._past[module][line].add(named(context.rpartition("|")[0]))
 
     def tests(self, module: Path, line: int) -> list[str]:
-        """Those that came past the line, those of its own wing and the quickest first.
+        """Those that came past the line: those of its own file, then of its wing, and the quickest first.
 
         For what is read when the module is loaded: those that come past its functions, and those of its wing.
         """
@@ -59,7 +59,13 @@ class Touching:
             found = {test for each in inside for test in past[each]}
             found |= {test for test in self._took if any(each in test for each in near)}
         return sorted(
-            found, key=lambda test: (not any(each in test for each in near), self._took[test], test)
+            found,
+            key=lambda test: (
+                near[1] not in test,
+                not any(each in test for each in near),
+                self._took[test],
+                test,
+            ),
         )
 
     def seconds(self, test: str) -> float:

@@ -105,7 +105,7 @@ def _circuit(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
         yield Doubt("deputy", words, also=("decider",))
         return
     decider, deputy = str(values.get("decider") or ""), str(values.get("deputy") or "")
-    chain = _way(known.deputies, deputy, decider) if decider and deputy else []
+    chain = _way(known.deputies, deputy, decider) if decider else []
     if chain:
         named = " → ".join(known.called(each) for each in (decider, *chain))
         words = _("{chain}: when they are away together, nobody decides").format(chain=named)

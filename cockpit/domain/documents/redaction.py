@@ -56,7 +56,7 @@ class Redaction:
             for key in self._by_first.get(word[0], ()):
                 start = word.start() - key.index(word[0])
                 end = start + len(key)
-                if start < after or plain[start:end] != key or not _stands_alone(plain, start, end):
+                if start < after or plain[start:end] != key or _goes_on(plain, end):
                     continue
                 if _fits(text[start:end]):
                     yield start, end, key
@@ -120,13 +120,9 @@ def _level(text: str) -> str:
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return (
-        start >= 0
-        and not (_is_word(before) and _is_word(text[start]))
-        and not (_is_word(after) and _is_word(text[end - 1]))
-    )
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the word whose last sign stands before `end` is longer; where it begins, a whole word was found."""
+    return _is_word(text[end - 1]) and _is_word(text[end : end + 1])
 
 
 def _is_word(sign: str) -> bool:

@@ -187,6 +187,7 @@ DOUBTS: list[tuple[str, str, dict[str, Any], str]] = [
     ("person", "", {"starts_on": date(2026, 2, 1), "ends_on": date(2026, 2, 1)}, ""),
     ("person", "", {"starts_on": datetime(2026, 2, 1), "ends_on": date(2026, 1, 1)}, ""),  # noqa: DTZ001
     ("person", "", {"ends_on": date(2026, 1, 31)}, ""),
+    ("person", "", {"starts_on": date(2026, 2, 1), "ends_on": date(2026, 2, 2)}, ""),
     ("absence", "", {"first_on": date(2026, 2, 2), "last_on": date(2026, 2, 1)},
      "!last_on first_on: 2026-02-01 is before 2026-02-02: one of the two days is wrong"),
     ("trial", "", {"starts_on": date(2026, 2, 2), "ends_on": date(2026, 2, 1)},

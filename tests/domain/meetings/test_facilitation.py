@@ -410,6 +410,20 @@ def test_a_box_is_soon_at_its_end_in_its_last_half_minute_or_half_of_a_short_one
         assert (meeting.colour, meeting.in_step_s, meeting.box_s()) == (colour, spent, seconds)
 
 
+def test_of_a_meeting_that_did_not_begin_nothing_is_known() -> None:
+    no_votes = {"roti": (0, 0), "inward": (0, 0), "outward": (0, 0)}
+    assert asdict(LedMeeting()) == {
+        "seq": 0, "at": None, "opened_at": None, "closed_at": None, "kind": "flash", "facilitator": "", "leader": "",
+        "steps": (), "total_s": 0, "position": 0, "elapsed_s": 0.0, "spent": (), "extended": frozenset(), "people": {},
+        "attended": False, "promised": None, "checked": {}, "decisions": (), "actions": (), "parked": (),
+        "outcomes": {}, "chosen": (), "tally": no_votes, "votes": 0,
+    }  # fmt: skip
+    assert asdict(MeetingStep(kind="talk")) == {
+        "kind": "talk", "title": "", "seconds": 60, "code": "", "question": "", "owner": "", "conf": 1, "days": 0,
+    }  # fmt: skip
+    assert (Note("x", 2), Attending(True)) == (Note("x", 2, 1), Attending(True, 0, True))
+
+
 def test_a_meeting_without_steps_is_a_talk_and_has_nothing_next() -> None:
     none = LedMeeting()
     assert (none.step, none.next_step, none.box_s(), none.in_step_s) == (

@@ -474,8 +474,9 @@ def test_days_later_are_put_off_by_the_open_time_that_pauses_took() -> None:
     assert due(("02 19:00", "03 08:00")) == paris("2026-03-03 18:00")
     assert due(("03 18:00", None)) == paris("2026-03-03 18:00")
     assert due(("03 17:59", None)) is None
-    with pytest.raises(ValueError, match="'noon' is neither open, close nor a time"):
-        OFFICE.due_in_days(paris("2026-03-02 10:00"), 1, "noon")
+    for word in ("noon", "at", ""):
+        with pytest.raises(ValueError, match=f"'{word}' is neither open, close nor a time"):
+            OFFICE.due_in_days(paris("2026-03-02 10:00"), 1, word)
 
 
 def test_a_calendar_is_frozen_as_plain_values() -> None:
