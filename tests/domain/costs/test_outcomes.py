@@ -236,6 +236,15 @@ def test_a_provider_costs_its_contracts_and_its_part_of_what_coordination_provid
     assert of_provider(7, spent, outside, 2) == YearlyPrice(invoiced=7, coordination=750, times=2, minutes=7)
     assert of_provider(None, spent, outside, 1) == YearlyPrice(coordination=1_501, times=1, minutes=15)
     assert of_provider(7, spent, outside, 0) == YearlyPrice(invoiced=7)
+    unknown = of_provider(None, [], outside, 0)
+    assert (unknown.invoiced, unknown.coordination, unknown.times, unknown.people, unknown.minutes) == (
+        None,
+        None,
+        0,
+        0,
+        0,
+    )
+    assert of_provider(7, spent, outside, 2).people == 0
     assert of_provider(7, [], outside, 3) == YearlyPrice(invoiced=7, coordination=0, times=3)
 
 

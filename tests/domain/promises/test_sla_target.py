@@ -87,6 +87,7 @@ def test_j5_is_the_fifth_working_day_and_j_plus_5_the_day_after_five() -> None:
 
 def test_what_was_consumed_shortens_hours_and_not_days() -> None:
     start = paris("2026-11-23 09:00")
+    assert SlaTarget(3600).due(OFFICE, start, []) == paris("2026-11-23 10:00")
     assert SlaTarget(4 * 3600).due(OFFICE, start, [], 3 * 3600) == paris("2026-11-23 10:00")
     assert SlaTarget(4 * 3600).due(OFFICE, start, [], 9 * 3600) == start
     assert SlaTarget(days=1).due(OFFICE, start, [], 9 * 3600) == paris("2026-11-24 18:00")
