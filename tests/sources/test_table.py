@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import sys
 import threading
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -22,29 +20,19 @@ from cockpit.sources.table import separated, workbook
 from cockpit.sources.table import sheet as table_sheet
 from cockpit.sources.table.sheet import SheetLine, UnreadableFile
 from tests.places import DATA
-
-run_apart = apart.run
+from tests.read_here import read_elsewhere, read_here
 
 
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the process of a reading does is done in this one, with what it is given and what it says."""
-
-    def run(_module: str, given: bytes, _patience: float) -> apart.ReaderAnswer:
-        said = io.BytesIO()
-        with monkeypatch.context() as patch:
-            patch.setattr(apart, "hold_back", lambda _seconds: None)
-            patch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(given)))
-            patch.setattr(sys, "stdout", SimpleNamespace(buffer=said))
-            return apart.ReaderAnswer(table_apart._main(), said.getvalue())
-
-    monkeypatch.setattr(apart, "run", run)
+    """Read in this process."""
+    read_here(monkeypatch)
 
 
 @pytest.fixture
 def elsewhere(here: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a process of its own after all."""
-    monkeypatch.setattr(apart, "run", run_apart)
+    read_elsewhere(monkeypatch)
 
 
 ACCENTS = "Prestataire;Échéance\nÉtude Lagarde;01/12/2026\n"

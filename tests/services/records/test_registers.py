@@ -21,6 +21,7 @@ from cockpit.services.spreadsheets.importing import plan, run
 from cockpit.services.spreadsheets.plan import Plan
 from cockpit.sources import table
 from cockpit.sources.table import sheet
+from tests.read_here import read_here
 
 FUNCTIONS = REGISTERS["function"]
 
@@ -123,6 +124,13 @@ def test_confidential_records_stay_out_when_asked(workspace: Workspace) -> None:
 cells = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks are read in this process."""
+    read_here(monkeypatch)
+
+
+@pytest.mark.usefixtures("here")
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=cells, benefit=cells, amount=st.integers(-10**9, 10**9), day=st.dates(date(2000, 1, 1), date(2099, 1, 1)),
        core=st.booleans(), language=st.sampled_from(["fr", "en"]))  # fmt: skip

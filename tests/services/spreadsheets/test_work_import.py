@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as laws
 from hypothesis import strategies as st
 
@@ -24,6 +24,7 @@ from cockpit.services.spreadsheets.meant import meant
 from cockpit.services.spreadsheets.plan import Plan
 from cockpit.sources import table
 from tests.conftest import TickingClock
+from tests.read_here import read_here
 
 BLOCKER, PRIORITY = REGISTERS["blocker"], REGISTERS["priority"]
 LIST = (
@@ -199,7 +200,17 @@ PRIORITIES = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@laws(max_examples=12, phases=[Phase.explicit, Phase.generate])
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks are read in this process."""
+    read_here(monkeypatch)
+
+
+@pytest.mark.usefixtures("here")
+@laws(
+    max_examples=12, phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
 @given(st.lists(BLOCKERS, max_size=3), st.lists(PRIORITIES, max_size=3), st.sampled_from(["fr", "en"]))
 def test_what_is_exported_comes_back_without_a_change(
     tmp_path_factory: pytest.TempPathFactory, ours: list[Any], mine: list[Any], language: str
