@@ -223,8 +223,9 @@ class _Headings:
         keys = [
             (*each, *(parted(key)[0] for key in each)) for each in (_keys(said) for said in texts if said[0])
         ]
-        sure = {field for each in keys if (field := self._sure(each)) is not None}
-        unsure = [each for each in keys if self._sure(each) is None]
+        found = [(each, self._sure(each)) for each in keys]
+        sure = {field for _each, field in found if field is not None}
+        unsure = [each for each, field in found if field is None]
         guessed = {self.synonyms[key][0] for each in unsure for key in each if key in self.synonyms}
         words = sum(bool(re.search(r"[a-z]", each[0])) for each in keys)
         return len(sure), len(sure) + 0.4 * len(guessed - sure) + 0.01 * min(words, 9)
@@ -234,7 +235,7 @@ class _Headings:
             field = self._field(self.known, key)
             if field is not None:
                 return field
-        said = (self.said, self.before)
+        said = [words for words in (self.said, self.before) if words]
         return next((key for key in keys for each in said if self._field(each, key) is not None), None)
 
     def _field(self, words: Mapping[str, str], key: str) -> str | None:
