@@ -26,7 +26,7 @@ from cockpit.ui.widgets.key_bar import Hint
 
 
 def begin(which: str, screen: LiveScreen) -> Stage:
-    """The meeting of a ritual (its code) or of a kind that goes on, else the preparation of the next one."""
+    """Of a ritual (its code) or a kind of meeting: the step of the one that goes on, else that before the next one."""
     code = live.running(screen.workspace, which)
     if code:
         return step_of(Led(screen, live.view(screen.workspace, code)))
@@ -41,7 +41,7 @@ class Opened:
 
     @classmethod
     def of(cls, cockpit: Cockpit, target: Target) -> LiveScreen | HeldScreen | None:
-        """Its screen; None for what is not led."""
+        """The screen to open for the row; None where it is of no meeting that is led."""
         asked = target.code.startswith(MEETING)
         meeting = (
             rituals.of_key(cockpit.workspace, target.code.removeprefix(MEETING)) if asked else target.data
@@ -56,7 +56,7 @@ class Opened:
 
 
 class PreparingStage(Stage):
-    """The running order, as long as nothing has begun."""
+    """The step before a meeting: its running order, which keys change and share."""
 
     name = BEFORE
     kinds = frozenset({Kind.LIVE_BEFORE})
@@ -66,13 +66,13 @@ class PreparingStage(Stage):
         self.before = before
 
     def read_again(self) -> Stage:
-        """Other blockers may be hot now."""
+        """The step to show after another process wrote: other blockers may be hot by now."""
         self.before = running_order.prepare(self.workspace, self.before.which)
         return self
 
     @property
     def title(self) -> str:
-        """What is listed, and how long it takes in all."""
+        """How many subjects are listed, and how long they take in all."""
         total = sum(step.seconds for step in self.before.subjects)
         n = len(self.before.subjects)
         return ngettext("{n} subject in {span}", "{n} subjects in {span}", n).format(
@@ -87,19 +87,19 @@ class PreparingStage(Stage):
         ]
 
     def head(self, width: int) -> list[Content]:
-        """Which meeting, and who is expected."""
+        """The lines at the top: which meeting, and who is expected."""
         return page.before_head(self.before, self.names, width)
 
     def empty(self) -> str:
-        """It starts without a subject too."""
+        """What is said where there is no subject: the meeting may start without one."""
         return _("No open blocker: b puts one on the agenda by its code, ⏎ starts all the same.")
 
     def moves(self) -> list[Hint]:
-        """Enter starts it."""
+        """The key that starts the meeting, Enter."""
         return [Hint("⏎", _("start"), "screen.enter")]
 
     def enter(self) -> None:
-        """It starts now."""
+        """Start the meeting now."""
         code = facilitation.start(self.workspace, self.before)
         led = Led(self.screen, live.view(self.workspace, code))
         led.keep_time()
@@ -107,7 +107,7 @@ class PreparingStage(Stage):
         self.screen.cockpit.done(facilitation.made_with_it(self.before, led.seen.ritual))
 
     def move(self, by: int) -> None:
-        """The subject under the cursor earlier or later."""
+        """Move the subject under the cursor: -1 is one earlier, 1 one later."""
         subjects, code = list(self.before.subjects), self.screen.about
         at = next((n for n, step in enumerate(subjects) if step.code == code), None)
         if at is not None and 0 <= at + by < len(subjects):
@@ -115,12 +115,12 @@ class PreparingStage(Stage):
         self._keep(subjects)
 
     def remove(self) -> None:
-        """The subject under the cursor is not talked about."""
+        """Take the subject under the cursor off the running order."""
         code = self.screen.about
         self._keep([step for step in self.before.subjects if step.code != code])
 
     def add(self) -> None:
-        """Ask which blocker is to be talked about."""
+        """Ask which blocker to put on the running order."""
 
         def take(code: str) -> None:
             found = running_order.subject(self.workspace, code)
