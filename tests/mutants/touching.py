@@ -48,25 +48,21 @@ class Touching:
     def tests(self, module: Path, line: int) -> list[str]:
         """Those that came past the line: those of its own file, then of its wing, and the quickest first.
 
-        For what is read when the module is loaded: those that come past its functions, and those of its wing.
+        For what is read when the module is loaded: those that come past its functions, then those of its wing.
         """
         inside, past = _in_functions(module), self._past[str(module)]
         wing = module.parts[-2] if module.parts[1] == "services" else module.parts[2].removesuffix(".py")
         near = (f"/{wing}/", f"test_{module.stem}.py", f"/{module.parent.name}/")
-        if line in inside:
-            found = past[line]
-        else:
-            found = {test for each in inside for test in past[each]}
+        first = past[line] if line in inside else {test for each in inside for test in past[each]}
+        found = set(first)
+        if line not in inside:
             found |= {test for test in self._took if any(each in test for each in near)}
         return sorted(
             found,
             key=lambda test: (
-                near[1] not in test,
-                not any(each in test for each in near),
-                self._took[test],
-                test,
+                near[1] not in test, test not in first, not any(each in test for each in near), self._took[test], test,
             ),
-        )
+        )  # fmt: skip
 
     def seconds(self, test: str) -> float:
         """How long it took."""
