@@ -116,8 +116,7 @@ def split_subject(text: str) -> tuple[str, str]:
     lines = text.splitlines()
     for number, line in enumerate(lines):
         if not _RULE.fullmatch(line):
-            start = _BEFORE.match(line.strip())
-            return line.strip()[start.end() if start else 0 :], "\n".join(lines[number + 1 :])
+            return _BEFORE.sub("", line.strip(), count=1), "\n".join(lines[number + 1 :])
     return "", text
 
 

@@ -56,6 +56,7 @@ def test_a_link_is_asked_again_the_sooner_the_less_it_said() -> None:
     assert judge(None, "timeout", elsewhere=True, fails=9) is SIGN_IN
     assert judge(401, "timeout", elsewhere=False, fails=9) is SIGN_IN
     assert judge(200, "", elsewhere=False, fails=9) is THERE
+    assert judge(500, "", elsewhere=False, fails=9) is DEAD
     assert is_silence(DEAD, None)
     assert not is_silence(DEAD, 410)
     assert not is_silence(SIGN_IN, None)

@@ -138,6 +138,7 @@ def test_who_speaks_is_named_in_one_of_the_first_four_lines() -> None:
 FIRST_LINES: list[tuple[str, str, str]] = [
     ("a", "a", ""), ("a\nb\nc", "a", "b\nc"), ("\n---\n***\na\nb", "a", "b"), ("## a", "a", ""), ("- a", "a", ""),
     ("-a", "-a", ""), ("  Objet :  a", "a", ""), ("> Titre: a", "a", ""), ("title:a", "a", ""),
+    ("a title: b", "a title: b", ""), ("objet: titre: a", "titre: a", ""),
     ("subject", "subject", ""),
     ("\n \n", "", "\n \n"), ("", "", ""),
 ]  # fmt: skip
@@ -153,7 +154,7 @@ SUBJECTS: list[tuple[str, str, str, str]] = [
     ("[P1] [P2] VPN", "p1", "[P2] VPN", ""), ("[P0] VPN", "p3", "[P0] VPN", ""),
     ("[P5] VPN", "p3", "[P5] VPN", ""),
     ("x" * 200, "p3", "x" * 200, ""), ("x" * 201, "p3", "x" * 199 + "…", "x" * 201), ("", "p3", "", ""),
-    ("~" * 201, "p3", "~" * 199 + "…", "~" * 201),
+    ("~" * 201, "p3", "~" * 199 + "…", "~" * 201), ("漢" * 201, "p3", "漢" * 199 + "…", "漢" * 201),
 ]  # fmt: skip
 
 

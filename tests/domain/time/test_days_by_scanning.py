@@ -222,6 +222,8 @@ EDGES: list[tuple[str, str, bool, str | None]] = [
     ("fin de semaine", "2026-11-27", False, "2026-11-27"), ("fin de semaine", "2026-11-28", False, "2026-12-04"),
     ("demain", "2026-11-23", False, "2026-11-24"), ("après-demain", "2026-11-23", False, "2026-11-25"),
     ("surlendemain", "2026-11-23", False, None), ("avant hier", "2026-11-23", False, "2026-11-21"),
+    ("après demain", "2026-11-23", False, "2026-11-25"), ("the day after tomorrow", "2026-11-23", False, "2026-11-25"),
+    ("fin de journée", "2026-11-23", False, "2026-11-23"), ("avant-hier", "2026-03-01", True, "2026-02-27"),
     ("avant-hier", "2026-11-23", True, "2026-11-21"), ("hier", "2026-11-23", True, "2026-11-22"),
     ("cette semaine", "2026-11-23", False, "2026-11-27"), ("ce mois", "2026-11-23", False, "2026-11-30"),
     ("cette année", "2026-11-23", False, "2026-12-31"), ("semaine", "2026-11-23", False, None),
@@ -247,3 +249,17 @@ def test_days_at_the_edges_of_months_years_and_the_calendar() -> None:
     for said, today, back, day in EDGES:
         found = day_of(said, date.fromisoformat(today), backwards=back)
         assert (found and found.isoformat()) == day
+
+
+def test_a_week_of_which_every_day_is_closed_keeps_its_own_first_and_last_day() -> None:
+    shut = parse_hours("mon-fri 09:00-18:00", "Europe/Paris", {date(2026, 8, day) for day in range(10, 15)})
+    now = datetime(2026, 8, 6, 12, tzinfo=PARIS)
+
+    def said(phrase: str) -> str:
+        found = parse_date(phrase.split(), now=now, context=DayContext(time(9), time(18), shut))
+        assert found is not None
+        return f"{found[0]:%a %d}"
+
+    assert [said(f"{edge} semaine prochaine") for edge in ("", "début de", "milieu de", "fin de")] == [
+        "Mon 10", "Mon 10", "Wed 12", "Sun 16",
+    ]  # fmt: skip
