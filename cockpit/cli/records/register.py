@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cockpit.cli.kit.options import common, fail, options, print_json
+from cockpit.cli.kit.options import common, fail, options, print_json, print_json_each
 from cockpit.cli.records.importing import import_
 from cockpit.cli.records.linking import link
 from cockpit.cli.records.register_names import ALL, NAMES, NAMES_OR_ALL, named, several
@@ -72,8 +72,10 @@ def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None
         again = _("edited and imported again, add --if-unchanged {n}: what others wrote meanwhile is told")
         click.echo(again.format(n=workspace.written), err=True)
     elif as_json:
-        found = {each.name: exporting.in_json(workspace, each, max_conf) for each in chosen}
-        print_json(found if name == ALL else found[chosen[0].name])
+        if name == ALL:
+            print_json({each.name: list(exporting.in_json(workspace, each, max_conf)) for each in chosen})
+        else:
+            print_json_each(exporting.in_json(workspace, chosen[0], max_conf))
     else:
         click.echo(export_csv(workspace, chosen[0], max_conf), nl=False)
 

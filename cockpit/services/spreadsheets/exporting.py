@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -39,9 +39,11 @@ def records_of(workspace: Workspace, register: Register, max_conf: int = EVERYTH
     return [record for record in all_of(workspace, register) if record.conf <= most]
 
 
-def in_json(workspace: Workspace, register: Register, max_conf: int = EVERYTHING) -> list[dict[str, object]]:
-    """The register as JSON has it: `register_schema` describes it."""
-    return [of_record(record, register) for record in records_of(workspace, register, max_conf)]
+def in_json(
+    workspace: Workspace, register: Register, max_conf: int = EVERYTHING
+) -> Iterator[dict[str, object]]:
+    """The register as JSON has it, one record after the other: `register_schema` describes it."""
+    return (of_record(record, register) for record in records_of(workspace, register, max_conf))
 
 
 def write(
@@ -62,9 +64,9 @@ def write(
     if ending == ".xlsx":
         _keep(path, workbook(workspace, registers, max_conf))
     elif ending == ".json":
-        found: object = {each.name: in_json(workspace, each, max_conf) for each in registers}
+        found: object = {each.name: list(in_json(workspace, each, max_conf)) for each in registers}
         if len(registers) == 1:
-            found = in_json(workspace, registers[0], max_conf)
+            found = list(in_json(workspace, registers[0], max_conf))
         _keep(path, (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
     elif ending == ".csv" and len(registers) == 1:
         _keep(path, export_csv(workspace, registers[0], max_conf).encode())

@@ -138,7 +138,7 @@ def test_the_schema_describes_what_is_exported(workspace: Workspace) -> None:
         named = register.field(register.subject).kind is not FieldKind.REF
         called: dict[str, Value] = {register.subject: "The least"} if named else {}
         workspace.add(register, {**_required(workspace, register), **called})
-        exported = json.loads(json.dumps(exporting.in_json(workspace, register)))
+        exported = json.loads(json.dumps(list(exporting.in_json(workspace, register))))
         schema = register_schema.schema(register)
         checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
         checker.check_schema(schema)
@@ -150,7 +150,7 @@ def test_the_schema_describes_what_is_exported(workspace: Workspace) -> None:
 def test_the_schema_of_all_describes_the_export_of_all(workspace: Workspace) -> None:
     for register in ALL:
         add_full(workspace, register)
-    found = {each.name: json.loads(json.dumps(exporting.in_json(workspace, each))) for each in ALL}
+    found = {each.name: json.loads(json.dumps(list(exporting.in_json(workspace, each)))) for each in ALL}
     jsonschema.validate(found, register_schema.all_schemas(ALL), cls=jsonschema.Draft202012Validator)
 
 
