@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
+from cockpit.locale import N_, _
+
 _SCRAP = ".partial"
 _WHOLE = ".cockpit-whole"
 """Files that belong together stand here, whole, until each has its name in the folder above."""
@@ -188,6 +190,25 @@ def no_room(error: BaseException) -> bool:
     if isinstance(error, sqlite3.Error):
         return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
     return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+_WHY = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), N_("the disk is full")),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), N_("this account has no right to it")),
+    errno.EROFS: N_("that disk can only be read"),
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.ENOTDIR: N_("a file stands where a folder is needed"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EEXIST: N_("something has that name already"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EADDRINUSE: N_("another program has it"),
+    errno.EIO: N_("the disk has a fault"),
+}
+
+
+def why(error: OSError) -> str:
+    """What the system answered, in the reader's language where it is a usual answer."""
+    return _(_WHY.get(error.errno or 0, "")) or error.strerror or type(error).__name__
 
 
 def to_disk(path: Path) -> None:

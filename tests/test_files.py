@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from cockpit import files
+from cockpit import files, locale
 
 ENDLESS = """
 import sys
 from pathlib import Path
-from cockpit import files
+from cockpit import files, locale
 path, content = Path(sys.argv[1]), [bytes([65 + n]) * 300_000 for n in range(2)]
 n = 0
 while True:
@@ -200,3 +200,11 @@ def test_a_name_that_somebody_took_meanwhile_is_kept_and_so_is_the_file_that_wan
     (tmp_path / "a").rename(tmp_path / "b")
     files.finish_adding(tmp_path)
     assert (tmp_path / "a").read_text() == "a"
+
+
+def test_what_the_system_answers_is_said_in_the_readers_language() -> None:
+    locale.use("fr")
+    assert files.why(OSError(errno.EACCES, "Permission denied")) == "ce compte n’y a pas droit"
+    assert files.why(OSError(errno.ENOSPC, "No space left on device")) == "le disque est plein"
+    assert files.why(OSError(errno.ELOOP, "Too many levels of symbolic links")).startswith("Too many levels")
+    assert files.why(OSError("?")) == "OSError"

@@ -355,6 +355,8 @@ def _run(args: list[str]) -> int:
         click.echo(explain(broken(workspace, error)) if workspace else str(error), err=True)
         return 3
     except OSError as error:
+        from cockpit import files
+
         # What is left to fail is mostly the reply: whoever reads of it should not do the deed a second time.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         said = (
@@ -362,7 +364,7 @@ def _run(args: list[str]) -> int:
             if error.filename is None
             else _("{path} could not be read or written ({why}): cockpit journal says what was done")
         )
-        click.echo(said.format(path=error.filename, why=error.strerror or error), err=True)
+        click.echo(said.format(path=error.filename, why=files.why(error)), err=True)
         return 1
     if reader_left() and (does() or has_written()):
         click.echo(

@@ -8,6 +8,7 @@ import sys
 
 import click
 
+from cockpit import files
 from cockpit.cli.kit.options import common, fail, options
 from cockpit.locale import _
 
@@ -74,7 +75,7 @@ def _refuse_taken(host: str, port: int) -> None:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
         said = _("port {port} cannot be opened ({error}): choose another with --port")
-        fail(said.format(port=port, error=error.strerror or error), 2)
+        fail(said.format(port=port, error=files.why(error)), 2)
 
 
 def _proxy_key(said: str) -> str:

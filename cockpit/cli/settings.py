@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from cockpit import files
 from cockpit.cli.kit.options import asked_aside, common, fail, level, options, print_json, prompt_suffix
 from cockpit.domain.configuration import KEYS
 from cockpit.domain.records.confidentiality import EVERYTHING
@@ -274,7 +275,7 @@ def _guarded(deed: Callable[[], T]) -> T:
     except Refusal as error:
         fail(str(error), 2)
     except OSError as error:
-        fail(_("{path} cannot be written: {why}").format(path=options().config_path, why=error.strerror), 3)
+        fail(_("{path} cannot be written: {why}").format(path=options().config_path, why=files.why(error)), 3)
 
 
 def _kept(place: SettingPlace, secret: str) -> str:

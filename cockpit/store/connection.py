@@ -88,7 +88,8 @@ class InUse(Unreachable):
 
 def unreachable(path: Path, error: OSError | sqlite3.OperationalError) -> Unreachable:
     """What an error of the system or of SQLite says of the file at `path`: no room, or no way to it."""
-    return (NoRoom if files.no_room(error) else Unreachable)(path, str(error))
+    why = files.why(error) if isinstance(error, OSError) else str(error)
+    return (NoRoom if files.no_room(error) else Unreachable)(path, why)
 
 
 def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
@@ -216,7 +217,7 @@ def _migrate(conn: sqlite3.Connection, path: Path, version: int) -> None:
             with files.beside(place) as fresh:
                 copy_to(conn, fresh)
         except OSError as error:
-            raise Unreachable(place.parent, error.strerror or str(error)) from error
+            raise unreachable(place.parent, error) from error
         files.open_to_group(place, path)
     with transaction(conn):
         migrations.apply(conn)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from cockpit import files
 from cockpit.cli.kit.options import agreed, asked_aside, common, fail, options, print_json, prompt_suffix
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.settings import AGENDA_KINDS, AgendaSource
@@ -149,7 +150,7 @@ def _write(source: AgendaSource, name: str) -> None:
     except writer.CannotChange as error:
         fail(str(error), 2)
     except OSError as error:
-        fail(_("{path} cannot be written: {why}").format(path=path, why=error.strerror), 3)
+        fail(_("{path} cannot be written: {why}").format(path=path, why=files.why(error)), 3)
 
 
 def _refused(error: NotAnAgenda, *, as_json: bool) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cockpit import files
 from cockpit.cli.kit.options import common, fail, level, options
 from cockpit.locale import _
 from cockpit.services.desk.paths import short
@@ -35,4 +36,4 @@ def calendar(file: Path | None, level: int) -> None:
     try:
         calendars.write(file, found)
     except OSError as error:
-        fail(_("{path} cannot be written: {why}").format(path=short(file), why=error.strerror), 2)
+        fail(_("{path} cannot be written: {why}").format(path=short(file), why=files.why(error)), 2)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cockpit import files
 from cockpit.cli.kit.options import agreed, common, fail, options, print_json
 from cockpit.cli.kit.two_names import TwoNames
 from cockpit.domain.records.confidentiality import EVERYTHING, ROOM
@@ -100,7 +101,7 @@ def publish(
     except Refusal as error:
         fail(str(error), 2)
     except OSError as error:
-        fail(_("{path} cannot be written: {why}").format(path=into, why=error.strerror), 3)
+        fail(_("{path} cannot be written: {why}").format(path=into, why=files.why(error)), 3)
     if as_json:
         print_json({**partner_pages.to_json(found), "folder": str(folder)})
         return

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cockpit import files
 from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.cli.kit.two_names import TwoNames
 from cockpit.cli.meetings import live
@@ -84,5 +85,5 @@ def ics(file: Path | None, level: int) -> None:
     try:
         ritual_ics.write(workspace, file, level)
     except OSError as error:
-        fail(_("{path} could not be written: {why}").format(path=file, why=error.strerror or error), 1)
+        fail(_("{path} could not be written: {why}").format(path=file, why=files.why(error)), 1)
     click.echo(_("{path} written").format(path=file))

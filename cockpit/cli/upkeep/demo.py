@@ -89,7 +89,7 @@ def _keep(folder: Path) -> int:
             files.write(folder / name, text)
         writer.put(config, company.to_toml_of_files(feeds))
     except OSError as error:
-        fail(_("{path} cannot be written: {why}").format(path=folder, why=error.strerror), 3)
+        fail(_("{path} cannot be written: {why}").format(path=folder, why=files.why(error)), 3)
     click.echo(_("Written: {path}").format(path=folder))
     click.echo(f"export COCKPIT_CONFIG={shlex.quote(str(config))} COCKPIT_DB={shlex.quote(str(database))}")
     return 0

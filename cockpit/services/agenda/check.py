@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cockpit import files
 from cockpit.domain.agenda.copies import merge
 from cockpit.domain.agenda.events import (
     Event,
@@ -65,13 +66,13 @@ def load_path(path: Path) -> bytes:
     Raises FeedRefused when there is none, when it cannot be read or when it is too large.
     """
     try:
-        files = sorted(path.glob("*.ics")) if path.is_dir() else [path]
+        listed = sorted(path.glob("*.ics")) if path.is_dir() else [path]
         parts: list[bytes] = []
-        for file in files:
+        for file in listed:
             parts.append(_read_bounded(file, MAX_BYTES - sum(map(len, parts))).removeprefix(BOM_UTF8))
     except OSError as error:
         raise FeedRefused(
-            _("the calendar cannot be read on this machine: {reason}").format(reason=error.strerror)
+            _("the calendar cannot be read on this machine: {reason}").format(reason=files.why(error))
         ) from error
     if not parts:
         raise FeedRefused(_("the folder holds no .ics file"))

@@ -70,7 +70,7 @@ def run(command: list[str], path: Path) -> None:
         code = subprocess.run([*command, os.fspath(path)], check=False).returncode  # noqa: S603
     except (FileNotFoundError, PermissionError) as error:
         raise NoEditor(
-            _("the editor {name} cannot be started: {why}").format(name=command[0], why=error.strerror)
+            _("the editor {name} cannot be started: {why}").format(name=command[0], why=files.why(error))
         ) from error
     if code:
         raise EditorFailed(

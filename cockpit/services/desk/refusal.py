@@ -58,4 +58,5 @@ def explain(error: BaseException) -> str:
         return _(
             "the database did not take it ({error}): check the free space and the rights of its folder"
         ).format(error=error)
-    return _("it could not be written ({error})").format(error=error)
+    why = files.why(error) if isinstance(error, OSError) else error
+    return _("it could not be written ({error})").format(error=why)

@@ -39,7 +39,7 @@ def write_new(folder: Path, content: Mapping[str, bytes]) -> list[Path]:
             _(
                 "{path} cannot be written ({why}); nothing was kept:"
                 " mend it or name another folder with --out"
-            ).format(path=short(folder), why=error.strerror or type(error).__name__)
+            ).format(path=short(folder), why=files.why(error))
         ) from error
     return sorted(folder / name for name in content)
 

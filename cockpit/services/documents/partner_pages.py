@@ -126,7 +126,7 @@ def refresh(workspace: Workspace) -> tuple[Refreshed, ...]:
                 continue
             done.append(Refreshed(found.name, _write(workspace, each.folder, found.contents)))
         except OSError as error:
-            done.append(Refreshed(found.name, 0, error.strerror or type(error).__name__))
+            done.append(Refreshed(found.name, 0, files.why(error)))
     return tuple(done)
 
 

@@ -50,4 +50,4 @@ def _not_written(error: OSError, place: Path) -> str:
     return _(
         "the minutes are kept here, but {folder} could not be written ({error}):"
         " mend it or change [rituals] folder, then: cockpit ritual minutes CODE --write"
-    ).format(folder=place, error=error.strerror or type(error).__name__)
+    ).format(folder=place, error=files.why(error))

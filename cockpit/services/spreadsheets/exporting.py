@@ -124,7 +124,7 @@ def _keep(path: Path, content: bytes) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> CannotExport:
-    return CannotExport(_("{path} cannot be written: {why}").format(path=short(path), why=error.strerror))
+    return CannotExport(_("{path} cannot be written: {why}").format(path=short(path), why=files.why(error)))
 
 
 def _exists(path: Path) -> CannotExport:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from cockpit import files
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.settings import Company
 from cockpit.domain.time.opening_hours import day_edges
@@ -106,10 +107,10 @@ def _versions() -> Iterator[Finding]:
 
 def _files(workspace: Workspace) -> Iterator[Finding]:
     config = workspace.config_path
-    files = [(N_("configuration"), config), (N_("database"), workspace.path)]
+    private = [(N_("configuration"), config), (N_("database"), workspace.path)]
     if config is not None and replica.keys_file(config).exists():
-        files.append((N_("keys of the copy"), replica.keys_file(config)))
-    for subject, path in files:
+        private.append((N_("keys of the copy"), replica.keys_file(config)))
+    for subject, path in private:
         if path is None or not path.exists():
             yield Finding("ok", _(subject), _("{path} (none yet)").format(path=path))
             continue
@@ -194,7 +195,7 @@ def _newest_backup(workspace: Workspace) -> Finding:
     except StoreError:
         return Finding("bad", _("backups"), _("{path} is no good: cockpit backup").format(path=newest))
     except OSError as error:
-        why = error.strerror or type(error).__name__
+        why = files.why(error)
         return Finding("warn", _("backups"), _("{path}: not judged ({why})").format(path=newest, why=why))
     return Finding("ok", _("backups"), str(newest))
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cockpit import files
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import clean
 from cockpit.locale import _
@@ -120,7 +121,7 @@ def brought_back(
         except subprocess.TimeoutExpired as error:
             raise CopyOutOfReach(_("no answer after {n} s").format(n=round(patience))) from error
         except OSError as error:
-            raise NotBroughtBack(f"litestream: {error.strerror}") from error
+            raise NotBroughtBack(f"litestream: {files.why(error)}") from error
         if said.returncode or not into.exists():
             raise NotBroughtBack(_why(said.stderr or said.stdout, replica, keys))
         yield into

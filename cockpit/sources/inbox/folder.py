@@ -135,7 +135,7 @@ def settle(path: Path, folder: Path, *, reason: str = "") -> Path:
             with suppress(OSError):
                 ours.unlink()
         sentence = _("{name} cannot be moved out of the folder: {cause}")
-        raise CannotMove(sentence.format(name=_shown(path), cause=clean(error.strerror or ""))) from error
+        raise CannotMove(sentence.format(name=_shown(path), cause=clean(files.why(error)))) from error
     return target
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from textual.message import Message
 
+from cockpit import files
 from cockpit.assets import environment
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import clean
@@ -243,7 +244,7 @@ class Sync:
         try:
             note, failed = await self._run(() if everything else ("--due",))
         except OSError as error:
-            note, failed = _("sync cannot start: {error}").format(error=error.strerror), True
+            note, failed = _("sync cannot start: {error}").format(error=files.why(error)), True
         finally:
             self.running, self.broken = False, bool(note)
             self.app.post_message(SyncMoved(False, note, failed))

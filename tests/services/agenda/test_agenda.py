@@ -348,7 +348,7 @@ def test_a_folder_of_files_is_one_calendar(tmp_path: Path, conn: sqlite3.Connect
 
 
 def test_a_path_that_cannot_be_read_says_why(tmp_path: Path) -> None:
-    with pytest.raises(FeedRefused, match="No such file"):
+    with pytest.raises(FeedRefused, match="no such file"):
         check.load_path(tmp_path / "absent.ics")
     with pytest.raises(FeedRefused, match=r"\.ics"):
         check.load_path(tmp_path)

@@ -77,7 +77,7 @@ def write(workspace: Workspace, folder: Path, *, level: int = chapters.SHARED) -
             _(
                 "{path} cannot be written ({why}); what stands there is whole, old or new:"
                 " mend it, or name another folder with --out"
-            ).format(path=short(folder), why=error.strerror or type(error).__name__)
+            ).format(path=short(folder), why=disk.why(error))
         ) from error
     _remember(workspace, done, fingerprint)
     return done
