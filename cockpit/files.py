@@ -207,8 +207,9 @@ _WHY = {
 
 
 def why(error: OSError) -> str:
-    """What the system answered, in the reader's language where it is a usual answer."""
-    return _(_WHY.get(error.errno or 0, "")) or error.strerror or type(error).__name__
+    """What the system answered, in the reader's language where it is a usual answer; else as it was said."""
+    number, said = error.errno or 0, error.strerror or type(error).__name__
+    return _(_WHY[number]) if number in _WHY and said == os.strerror(number) else said
 
 
 def to_disk(path: Path) -> None:

@@ -98,7 +98,8 @@ def test_the_journal_is_asked_by_who_what_kind_and_when(company: Run) -> None:
 
 
 def test_a_list_is_shown_by_a_view_that_was_kept(company: Run) -> None:
-    assert company("views", "payroll", "@Paie+").out.startswith("view “payroll” kept")
+    assert company("views", "payroll", "@InfoSud").out == "view “payroll” kept\n"
+    assert company("views", "payroll", "@Paie+").out.startswith("view “payroll” kept, in place of: @InfoSud")
     assert [each["code"] for each in company("list", "--view", "payroll", "--json").json] == ["B-2"]
     assert [each["code"] for each in company("list", "--view", "waits", "p1", "--json").json] == ["B-1"]
     assert company("views", "payroll", "--rename", "pay").code == 0

@@ -35,9 +35,8 @@ def views(
                 else _("nothing to undo")
             )
         elif name and words:
-            told = _("view “{name}” kept").format(
-                name=saved_views.keep_line(workspace, name, " ".join(words)).name
-            )
+            before = saved_views.line_of(workspace, name)
+            told = saved_views.told(saved_views.keep_line(workspace, name, " ".join(words)), before)
         elif name and rename:
             told = _("view “{name}” kept").format(name=saved_views.rename(workspace, name, rename).name)
         elif name and remove:

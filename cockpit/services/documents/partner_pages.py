@@ -86,7 +86,8 @@ def compose(workspace: Workspace, who: str, level: int = ROOM) -> PartnerPage:
 
 def publish(workspace: Workspace, found: PartnerPage, folder: Path, level: int) -> None:
     """Write the page, and agree that the sync keeps it so. Raises NotPossible, OSError with nothing agreed."""
-    folder = folder.expanduser().absolute()
+    # The place itself is agreed to: a link that leads elsewhere later is another one.
+    folder = folder.expanduser().resolve()
     for other in agreed(workspace):
         if other.folder == folder and other.provider != found.provider:
             raise NotPossible(found.provider, _("another provider reads that folder: choose one for each"))
@@ -119,6 +120,10 @@ def refresh(workspace: Workspace) -> tuple[Refreshed, ...]:
             found = compose(workspace, each.provider, each.level)
         if not each.folder.is_dir():
             done.append(Refreshed(found.name, 0, _("{path} is not there").format(path=each.folder)))
+            continue
+        if each.folder.resolve() != each.folder:
+            led = _("{path} leads to {place} now: publish the page there anew")
+            done.append(Refreshed(found.name, 0, led.format(path=each.folder, place=each.folder.resolve())))
             continue
         try:
             if strange := _strange(workspace, each.folder, found.contents, agreed=True):

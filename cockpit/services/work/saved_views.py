@@ -86,6 +86,20 @@ def keep(workspace: Workspace, name: str, line: str, order: str = "") -> SavedVi
     return made
 
 
+def told(made: SavedView, before: str) -> str:
+    """That a view was kept, and what its name stood for `before` where that gave way."""
+    if before in ("", made.line):
+        return _("view “{name}” kept").format(name=made.name)
+    return _("view “{name}” kept, in place of: {line}").format(name=made.name, line=before)
+
+
+def line_of(workspace: Workspace, name: str) -> str:
+    """The line of my view of exactly that name; empty when there is none."""
+    return next(
+        (each.line for each in _kept(workspace) if fold(each.name) == fold(clean(name, NAME_LIMIT))), ""
+    )
+
+
 def keep_line(workspace: Workspace, name: str, line: str) -> SavedView:
     """The same, of a line that no list has judged yet. Raises ValueError too."""
     filtering.understood(workspace, line)

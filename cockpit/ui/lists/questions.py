@@ -78,8 +78,8 @@ def views(workspace: Workspace, rows: Rows[Any]) -> Question:
             return _("the views are as they were before") if back else _("nothing to undo")
         if text.startswith(KEEP):
             line = rows.filter.line if rows.filter is not None else ""
-            kept = saved_views.keep(workspace, new, line, rows.order)
-            return _("view “{name}” kept").format(name=kept.name)
+            before = saved_views.line_of(workspace, new)
+            return saved_views.told(saved_views.keep(workspace, new, line, rows.order), before)
         if text.startswith(REMOVE):
             gone = saved_views.remove(workspace, text[len(REMOVE) :])
             return _("view “{name}” removed · W then < takes it back").format(name=gone.name)

@@ -100,6 +100,15 @@ def test_a_link_in_the_shared_folder_leads_to_no_file_elsewhere(shared: Workspac
     (done,) = partner_pages.refresh(shared)
     assert (done.written, "index.html" in done.why) == (0, True)
     assert mine.read_text(encoding="utf-8") == "mine"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    folder.rename(tmp_path / "old")
+    folder.symlink_to(elsewhere)
+    (done,) = partner_pages.refresh(shared)
+    assert (done.written, f"leads to {elsewhere} now" in done.why) == (0, True), (
+        "the place itself was agreed to"
+    )
+    assert list(elsewhere.iterdir()) == []
 
 
 def test_what_somebody_else_put_there_is_never_written_over_and_told(
