@@ -7,6 +7,7 @@ from typing import Any
 
 from cockpit.domain.alerts.alerts import Alert, AlertLevel
 from cockpit.domain.dataclasses import replace
+from cockpit.domain.documents.link_state import LinkState
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.ritual import Ritual
@@ -14,11 +15,13 @@ from cockpit.domain.settings import Company
 from cockpit.domain.signals.every import SIGNALS
 from cockpit.domain.signals.score import ScoreProof, SignalScore, SignalState
 from cockpit.services.agenda.feeds import FeedLine
-from cockpit.services.alerts import approval_rules, gather, signal_rules
+from cockpit.services.alerts import approval_rules, gather, organisation_rules, signal_rules
 from cockpit.services.alerts.gather import AlertsNow
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.rituals import PlannedMeeting, Weeks
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.store.outside import link_checks
+from cockpit.store.outside.link_checks import LinkCheck
 from cockpit.store.outside.sources import SourceState
 from cockpit.store.records import instant
 from cockpit.store.state import alert_log, scores
@@ -170,6 +173,35 @@ def test_many_of_a_kind_are_one_line_and_three_that_are_past_their_date_are_not(
     add(workspace, "blocker", title="B3", severity="p3", due=MONDAY - 2 * DAY)
     (line,) = gathered(workspace).loud
     assert (line.line(), line.target) == ("4 blockers are past their date", "B-1")
+
+
+def test_what_the_map_lacks_is_one_line_for_many(workspace: Workspace, clock: TickingClock) -> None:
+    """Two of most kinds stand each on a line, of what is merely due there is one line for all."""
+    function = add(workspace, "function", name="Sales", criticality=1)
+    for n in range(2):
+        plan = add(workspace, "continuity", name=f"Plan {n}", function=function, steps="call", backup="Yann",
+                   review_on=workspace.today() - DAY, link=f"https://x.test/{n}")  # fmt: skip
+        add(workspace, "drill", plan=plan, held_on=workspace.today() - DAY, verdict="failed")
+        add(workspace, "risk", name=f"Risk {n}", review_on=workspace.today() - DAY)
+        add(workspace, "process", name=f"Pay {n}", function=function, criticality=4,
+            signed_at=clock.at - 400 * DAY)  # fmt: skip
+        add(workspace, "trial", name=f"Trial {n}", ends_on=workspace.today() - DAY)
+        add(
+            workspace,
+            "function",
+            name=f"Late {n}",
+            mode="external",
+            criticality=1,
+            review_due=workspace.today() - DAY,
+        )
+        link_checks.save(workspace.conn, LinkCheck(
+            code=plan, link=f"https://x.test/{n}", state=LinkState.DEAD, checked_at=clock.at, next_try=clock.at,
+        ))  # fmt: skip
+    found = organisation_rules.gather(workspace, workspace.today())
+    assert [each.kind for each in found] == [
+        "level_late", "level_late", "trial_over", "trial_over", "link_dead_many", "signature_late_many",
+        "drill_failed_many", "plan_review_many", "risk_review_many",
+    ]  # fmt: skip
 
 
 def ritual(code: str, status: str, at: Any, **said: Any) -> PlannedMeeting:

@@ -132,6 +132,7 @@ def test_of_each_ritual_that_nobody_spoke_of_the_latest_is_asked_about() -> None
         meeting("RT-1", "unknown", old),
         meeting("RT-2", "unknown", old, made=old + SECOND),
         meeting("RT-3", "unknown", old, made=old),
+        meeting("RT-8", "unknown", old, made=old - SECOND),
         meeting("RT-4", "held", old),
         meeting("RT-5", "unknown", old, kind="informal"),
         meeting("RT-6", "unknown", fresh),
@@ -143,6 +144,9 @@ def test_of_each_ritual_that_nobody_spoke_of_the_latest_is_asked_about() -> None
         " | 0 cents | since - | level 2",
         "ORANGE unsaid [unsaid:RT-3@2026-11-20T08:00:00+00:00 1000] Was it held, Fri 20 Nov? Point RT-3"
         " | Claire: say whether it was held (⏎) | on meeting:RT-3@2026-11-20T08:00:00+00:00 | by - | severity 3"
+        " | 0 cents | since - | level 2",
+        "ORANGE unsaid [unsaid:RT-8@2026-11-20T08:00:00+00:00 1000] Was it held, Fri 20 Nov? Point RT-8"
+        " | Claire: say whether it was held (⏎) | on meeting:RT-8@2026-11-20T08:00:00+00:00 | by - | severity 3"
         " | 0 cents | since - | level 2",
     ]
 

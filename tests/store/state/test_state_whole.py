@@ -446,6 +446,7 @@ def test_the_events_of_a_meeting_follow_one_another(conn: sqlite3.Connection) ->
     for seq in (3, 4):
         with pytest.raises(MeetingOvertaken, match="somebody else wrote in this meeting"):
             live.append(conn, "OC-1", seq, at=at(9), kind="late", data={})
+    assert conn.execute("SELECT data FROM live_event WHERE seq = 4").fetchone()[0] == '{"é": 4}'
     live.forget(conn, "OC-1", "vote")
     assert live.read(conn, "OC-1") == [
         LiveEvent(1, at(1), "start", {"é": 1}),
@@ -488,6 +489,8 @@ def test_scores_come_back_as_they_were_measured(conn: sqlite3.Connection) -> Non
     scores.save(conn, WEEK, told)
     assert sorted(scores.of_week(conn, WEEK, 3), key=str) == sorted(told, key=str)
     assert {each.score.subject for each in scores.of_week(conn, WEEK, 2)} == {"PR-1"}
+    stored = conn.execute("SELECT proof FROM score WHERE signal = 'S2'").fetchone()[0]
+    assert '["B-1",2.0,"é"]' in stored, "in the letters it has, without a blank"
     bare = {each.score.signal: each.score.proof for each in scores.of_week(conn, WEEK, 1, whole=False)}
     assert (bare["S1"].rows, bare["S1"].figures, bare["S1"].missing) == ((), {"n": 3.5}, "m")
     assert bare[gauge].rows == told[0].score.proof.rows
