@@ -307,3 +307,26 @@ def test_a_part_that_is_not_watched_is_passed_over_and_the_next_one_read() -> No
     assert [part.name for part in read("uptimerobot", listing).components] == ["M1"]
     paused = {"data": [{"id": n, "name": f"T{n}", "status": "up", "paused": n == 0} for n in range(2)]}
     assert [part.name for part in read("statuscake", paused).components] == ["T1"]
+
+
+@pytest.mark.parametrize(
+    ("word", "events", "state", "told"),
+    [
+        ("ok", [], "operational", ()), ("active", [], "unknown", ()),
+        ("odd", [], "unknown", ("new value odd from Acme",)),
+        ("active", [{"id": 1, "type": "notice", "status": "resolved"}], "operational", ()),
+        ("active", [{"id": 1, "type": "notice", "status": "active"}], "degraded", ()),
+        ("ok", [{"id": 1, "type": "outage", "status": "active"}], "major_outage", ()),
+        ("odd", [{"id": 1, "type": "notice", "status": "resolved"}], "unknown", ("new value odd from Acme",)),
+        ("active", [{"id": 1, "type": "maintenance", "status": "active"}], "maintenance", ()),
+        ("active", [{"id": 1, "type": "maintenance", "status": "scheduled"}], "operational", ()),
+        ("ok", [7], "unknown", ("1 unreadable item ignored",)),
+    ],
+)  # fmt: skip
+def test_slack_is_as_well_as_its_word_and_what_explains_it(
+    word: str, events: list[Any], state: str, told: tuple[str, ...]
+) -> None:
+    reading = read("slack", {"status": word, "active_incidents": events})
+    assert (reading.state.value, reading.warnings) == (state, told)
+    fine = [part.state for part in reading.components if part.state is State.OPERATIONAL]
+    assert bool(fine) is (state != "unknown")
