@@ -19,7 +19,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep.sync import sync
 from cockpit.services.work import capture, entry
 from cockpit.ui.app import CockpitApp
-from cockpit.ui.kit.background import Seal, verify_seal
+from cockpit.ui.kit.background import Seal, verify_seal, why_failed
 from cockpit.ui.widgets.entry_bar import EntryBar, EntryInput
 from tests.conftest import TickingClock
 from tests.journeys.conftest import Drive, Driver
@@ -31,6 +31,12 @@ def add(workspace: Workspace, line: str, kind: str = "blocker") -> str:
 
 def titles(workspace: Workspace) -> list[str]:
     return [blocker.title for blocker in workspace.select(Blocker, "blocker", "1 ORDER BY number")]
+
+
+def test_a_sync_that_fails_says_why_and_not_only_what_to_do() -> None:
+    said = "! 2 lines wait\na.db is busy with another process.\n→ try again in a moment"
+    assert why_failed(said, 3) == "a.db is busy with another process."
+    assert (why_failed("→ try again", 3), why_failed("", 3)) == ("→ try again", "3")
 
 
 async def test_a_busy_database_is_told_and_the_line_can_be_sent_again(

@@ -163,11 +163,20 @@ async def try_agenda(
 
 
 async def run_command(command: Sequence[str], words: Sequence[str]) -> tuple[int, str]:
-    """Run a command of this program; its code, and the last line of what it said."""
+    """Run a command of this program; its code, and the last line of what it said, or why it failed."""
     async with _child(*command, *words, out=PIPE, err=PIPE) as process:
         out, err = await process.communicate()
     said = (err.strip() or out.strip()).decode("utf-8", "replace")
+    if process.returncode and said:
+        return process.returncode, why_failed(said, process.returncode)
     return process.returncode or 0, clean(said.splitlines()[-1] if said else "")
+
+
+def why_failed(said: str, code: int) -> str:
+    """Of what a process wrote as it failed, the last line that says why, rather than what to do about it."""
+    lines = said.splitlines()
+    why = [line for line in lines if not line.startswith(("→", " "))] or lines or [str(code)]
+    return clean(why[-1], 160)
 
 
 class Sync:
@@ -263,7 +272,5 @@ class Sync:
             said = (await process.stderr.read()).decode("utf-8", "replace").strip()
             code = await process.wait()
         if code and not read:
-            return _("sync failed: {reason}").format(
-                reason=clean(said.splitlines()[-1] if said else str(code), 80)
-            ), True
+            return _("sync failed: {reason}").format(reason=why_failed(said, code)), True
         return "", failed
