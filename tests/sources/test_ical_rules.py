@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -236,3 +236,8 @@ def test_a_length_has_as_many_digits_as_a_meeting_may_need(longest: str, meant: 
 
 def test_a_window_in_seconds_has_a_day_more_on_each_side() -> None:
     assert seconds((date(1970, 1, 2), date(1970, 1, 3))) == (0, 3 * 86_400)
+    for lo, hi in ((date(1969, 12, 30), date(1970, 1, 5)), (date(2026, 3, 1), date(2026, 4, 1))):
+        first, last = (datetime.combine(day, time.min, UTC) for day in (lo, hi))
+        assert seconds((lo, hi)) == (
+            (first - timedelta(days=1)).timestamp(), (last + timedelta(days=1)).timestamp(),
+        )  # fmt: skip

@@ -466,3 +466,20 @@ def test_a_file_may_have_twenty_megabytes_and_a_text_a_million_rows(monkeypatch:
     assert table.read(b"a;b\n\nc;d\n")[0].lines[-1].number == 3
     with pytest.raises(UnreadableFile, match="more than 3 lines"):
         table.read(b"a;b\n\nc;d\n\n")
+
+
+def test_a_workbook_holds_typed_cells_and_says_how_much_of_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raw = book([["x"]])
+    assert [sheet.is_text for sheet in workbook.read(raw)] == [False]
+    monkeypatch.setattr(workbook, "MAX_PARTS", 1)
+    with pytest.raises(UnreadableFile) as told:
+        workbook.read(raw)
+    assert str(told.value) == "this workbook is over 100 MB once unpacked; keep the sheet that matters"
+    monkeypatch.undo()
+    damaged = two_sheets(broken="Notes")
+    assert [(sheet.name, sheet.is_text) for sheet in workbook.read(damaged)] == [
+        ("Providers", False),
+        ("Notes", False),
+    ]
