@@ -229,6 +229,7 @@ def test_days_that_were_counted_stay_as_they_were_where_the_zone_is_the_same() -
     [
         ([], Compliance()),
         ([JudgedClock(True, 5)], Compliance(1, 0, 0, 0, 5, 5, None)),
+        ([JudgedClock(False, 9)], Compliance(0, 1, 0, 0, 9, 9, 0)),
         ([JudgedClock(False, 9, 4)], Compliance(0, 1, 0, 0, 9, 9, 4)),
         ([JudgedClock(False, 9, 4, open=True)], Compliance(0, 1, 0, 1, None, None, None)),
         # The ninth of ten and the tenth of eleven; the median of an even count is floored.
