@@ -73,6 +73,10 @@ FEW = ",".join(map(str, range(48)))
         (f"FREQ=HOURLY;BYHOUR=9,9;BYMINUTE={FEW},48", True),
         ("FREQ=HOURLY;INTERVAL=30;BYSECOND=1,2", True),
         (f"FREQ=DAILY;BYHOUR=9,10;BYMINUTE={FEW}", True), (f"FREQ=DAILY;BYHOUR=9,10;BYSECOND={FEW},48", False),
+        (f"FREQ=MINUTELY;INTERVAL=8;BYHOUR={','.join(map(str, range(12)))}", True),
+        (f"FREQ=MINUTELY;INTERVAL=8;BYHOUR={','.join(map(str, range(13)))}", False),
+        (f"FREQ=HOURLY;INTERVAL=3;BYMINUTE={','.join(map(str, range(12)))}", True),
+        (f"FREQ=HOURLY;INTERVAL=3;BYMINUTE={','.join(map(str, range(13)))}", False),
         ("FREQ=MINUTELY;BYHOUR=9", True), ("FREQ=MINUTELY;BYHOUR=9,10", False),
         # What a rule counts itself, it may have close to one another.
         ("FREQ=MINUTELY;COUNT=500", True), ("FREQ=MINUTELY;COUNT=501", False),

@@ -483,3 +483,18 @@ def test_a_workbook_holds_typed_cells_and_says_how_much_of_it_is_read(
         ("Providers", False),
         ("Notes", False),
     ]
+
+
+def test_a_sheet_that_breaks_far_down_says_after_which_row() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 6_001))
+    head = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:A9"/>'
+        "<sheetData>"
+    )
+    with pytest.raises(UnreadableFile) as told:
+        table.read(with_sheet(f"{head}{rows}<row <".encode()))
+    said = str(told.value)
+    assert said.startswith("the sheet “Feuille 1” is damaged after row ")
+    assert (
+        1_000 < int(said.removeprefix("the sheet “Feuille 1” is damaged after row ").split(" ")[0]) <= 6_000
+    )

@@ -367,6 +367,7 @@ def test_a_server_that_hangs_up_midway_loses_nothing(server: Server, box: Mailbo
         b"\xff" * 5_000_000,
         b"* 1 EXISTS\r\n" * 2_000_000,
         b"\r\n",
+        b"\n",
     ],
     ids=lambda said: repr(said[:30]),
 )
