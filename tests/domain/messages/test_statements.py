@@ -183,7 +183,7 @@ def test_a_file_may_have_256_kilobytes() -> None:
     [
         (datetime(2026, 1, 1), None),  # noqa: DTZ001
         (datetime(1971, 1, 1, tzinfo=UTC), datetime(1971, 1, 1, tzinfo=UTC)),
-        (datetime(1970, 12, 31, tzinfo=UTC), None),
+        (datetime(1970, 12, 31, tzinfo=UTC), None), (datetime(1969, 6, 1, tzinfo=UTC), None),
         (datetime(2198, 12, 31, tzinfo=UTC), datetime(2198, 12, 31, tzinfo=UTC)),
         (datetime(2199, 1, 1, tzinfo=UTC), None),
     ],

@@ -464,6 +464,15 @@ def test_so_many_days_later_counts_from_the_day_of_the_start_or_the_next_one(
     assert OFFICE.due_in_days(paris(start), n, at, cutoff) == paris(due)
 
 
+def test_a_day_closes_with_the_last_of_its_hours() -> None:
+    broken = parse_hours("mon 9h-10h; tue 9h-10h 11h-12h 13h-14h", "Europe/Paris")
+    monday = paris("2026-03-02 08:00")
+    assert [broken.due_in_days(monday, n, "close") for n in (0, 1, 2)] == [
+        paris("2026-03-02 10:00"), paris("2026-03-03 14:00"), paris("2026-03-09 10:00"),
+    ]  # fmt: skip
+    assert broken.due_in_days(monday, 1, "open") == paris("2026-03-03 09:00")
+
+
 def test_days_later_are_put_off_by_the_open_time_that_pauses_took() -> None:
     def due(*pauses: tuple[str, str | None]) -> datetime | None:
         given = [(paris(f"2026-03-{a}"), paris(f"2026-03-{b}") if b else None) for a, b in pauses]
