@@ -129,6 +129,7 @@ WRAPPED: list[tuple[str, str]] = [
     ("https://eu-west-1.protection.sophos.com/?u=https%3a%2f%2fmeet.google.com%2fabc-defg-hij", ROOM),
     ("https://eu-west-1.protection.sophos.com/?u=aHR0cHM6Ly96b29tLnVzL2ovMQ==", "https://zoom.us/j/1"),
     ("https://eu-west-1.protection.sophos.com/?u=aHR0cHM6Ly96b29tLnVzL2ovMTI", "https://zoom.us/j/12"),
+    ("https://eu-west-1.protection.sophos.com/?u=aHR0cHM6Ly96b29tLnVzL2ovMTIzNA", "https://zoom.us/j/1234"),
     ("https://eu-west-1.protection.sophos.com/?u=%ff%fe", ""),
     ("https://slack-redir.net/link?url=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij", ROOM),
     ("https://l.facebook.com/l.php?u=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij&h=AT", ROOM),
