@@ -58,6 +58,7 @@ from tests.domain.work.given import read, said
         ("x 15m (urgent)", {"title": "x 15m (urgent)"}),
         ('x =>"" y', {"title": 'x =>"" y'}),
         ("x bloque:(B-1", {"title": "x bloque:(B-1"}),
+        ('x @"\u200b"', {"title": 'x @""', "warnings": ["bad_waiting_on:"]}),
         ("x 15m // vu", {"spent_minutes": 15, "note": "vu"}),
         ("x \\15m y", {"title": "x 15m y"}),
         ("x \\\\server", {"title": "x \\server"}),

@@ -85,7 +85,7 @@ def test_names_that_begin_so_are_proposed_before_those_with_a_word_that_does(
 @pytest.mark.parametrize(
     ("line", "cursor", "said"),
     [
-        ("@", 0, None), ("@", -1, None), ("@Sil", 0, None), ("@", 1, "waiting_on '' 1-1"),
+        ("@", 0, None), ("@", -1, None), ("@Sil", -1, None), ("@Sil", 0, None), ("@", 1, "waiting_on '' 1-1"),
         ("@Sil", 4, "waiting_on 'Sil' 1-4"),
         ("x @Sil p1", 6, "waiting_on 'Sil' 3-6"), ("x @Sil", 99, "waiting_on 'Sil' 3-6"), ("x #v", 4, "tags 'v' 3-4"),
         ("x >an", 5, "owner 'an' 3-5"), ("qui:an", 6, "owner 'an' 4-6"), ("x Qui : an", 10, "owner 'an' 8-10"),
