@@ -362,6 +362,21 @@ def test_each_difference_is_told_whole_and_put_back(conn: sqlite3.Connection) ->
     assert again == {**row, "updated_at": at(9)}
 
 
+def test_a_row_that_nobody_wrote_makes_room_for_the_one_whose_code_it_took(conn: sqlite3.Connection) -> None:
+    """Whatever their ids are called, and in whichever order they are found."""
+    for n in range(8):
+        put(conn, n, f"row {n}", prefix="B", title=f"{n}")
+        conn.execute("UPDATE blocker SET id = ? WHERE id = ?", (f"taken {n}", f"row {n}"))
+        gone, back = proof.restore(conn, stamp(9), REGISTERS["blocker"], f"B-{n + 1}")
+        assert (gone.entity_id, gone.after, back.entity_id, back.before) == (
+            f"taken {n}",
+            None,
+            f"row {n}",
+            None,
+        )
+    assert proof.differences(conn) == ()
+
+
 def test_how_many_rows_there_should_be_follows_from_the_entries_since(conn: sqlite3.Connection) -> None:
     from cockpit.store import undo
 
@@ -433,6 +448,7 @@ def test_a_running_order_that_names_what_is_hidden_is_hidden_and_no_other_text_i
     put(conn, 1, "a", prefix="B", title="A", note='like "B-2"')
     put(conn, 1, "b", prefix="B", title="B", conf=2)
     put(conn, 1, "r", "ritual", prefix="RT", name="Point", rule="mon 09:00")
+    put(conn, 1, "p", "priority", prefix="P", title="Next", note='before "B-2"')
     for n, agenda in enumerate(('["B-1"]', '["B-2"]', '["B-22"]')):
         put(conn, 1, f"o{n}", "occurrence", prefix="OC", ritual="RT-1", planned_at=at(n), status="planned",
             agenda=agenda, minutes_path="of B-2")  # fmt: skip
@@ -440,6 +456,7 @@ def test_a_running_order_that_names_what_is_hidden_is_hidden_and_no_other_text_i
     rows = conn.execute("SELECT agenda, minutes_path FROM occurrence ORDER BY number").fetchall()
     assert [tuple(row) for row in rows] == [('["B-1"]', "of B-2"), (BLANK, "of B-2"), ('["B-22"]', "of B-2")]
     assert conn.execute("SELECT note FROM blocker WHERE code = 'B-1'").fetchone()[0] == 'like "B-2"'
+    assert conn.execute("SELECT note FROM priority").fetchone()[0] == 'before "B-2"'
     told = {row["entity_id"]: row["after"] for row in conn.execute("SELECT entity_id, after FROM journal")}
     assert [restricted() in told[id] for id in ("o0", "o1", "o2", "a", "b")] == [
         False,

@@ -41,6 +41,7 @@ from cockpit.store.outside import (
     agenda_changes,
     inbox_files,
     link_checks,
+    outbox,
     provider_history,
     readings,
     sources,
@@ -49,6 +50,7 @@ from cockpit.store.outside.agenda import FeedState
 from cockpit.store.outside.agenda_blocks import BlockRow, KnownBlock
 from cockpit.store.outside.agenda_changes import AgendaChange
 from cockpit.store.outside.link_checks import KnownLink, LinkCheck
+from cockpit.store.outside.outbox import Parcel, Recipient
 from cockpit.store.outside.provider_history import IncidentSpan, PastIncident, PlannedWork
 from cockpit.store.outside.sources import NextMaintenance, ProviderRow, SourceState
 
@@ -680,6 +682,77 @@ def test_what_is_ahead_and_what_became_of_it(conn: sqlite3.Connection) -> None:
     assert len(agenda_changes.since(conn, "")) == 4
     agenda_changes.note(conn, "f", {}, {}, NOW + 60 * DAY + SECOND)
     assert agenda_changes.since(conn, "") == ()
+
+
+# Messages to deliver.
+
+
+def test_a_message_is_sent_by_one_process_and_settled_as_it_went(conn: sqlite3.Connection) -> None:
+    def at(minutes: int) -> str:
+        return (NOW + minutes * MINUTE).isoformat(timespec="seconds")
+
+    added = [
+        outbox.put(conn, channel, dedup, {"title": "é"}, at(0), state=outbox.QUEUED, about=("k1", "k2"), codes=("B-1",),
+                   recipients=("a@x", "b@x"))
+        for channel, dedup in (("team", "1"), ("team", "1"), ("mail", "1"), ("team", "2"))
+    ]  # fmt: skip
+    assert added == [True, False, True, True]
+    assert conn.execute("SELECT message FROM outbox WHERE id = 1").fetchone()[0] == '{"title": "é"}'
+    (first, second) = outbox.due(conn, "team", at(0))
+    assert first == Parcel(
+        id=first.id, dedup="1", channel="team", message={"title": "é"}, state="queued", created_at=at(0), attempts=0,
+        next_at=at(0), sent_at=None, error="", about=("k1", "k2"), codes=("B-1",),
+        recipients={"a@x": Recipient("waits", ""), "b@x": Recipient("waits", "")},
+    )  # fmt: skip
+    assert outbox.claim(conn, (first.id, second.id), "1+2", at(0), at(5))
+    assert not outbox.claim(conn, (second.id,), "2", at(4), at(9)), "another process has it"
+    assert outbox.due(conn, "team", at(4)) == []
+    sent = outbox.get(conn, first.id)
+    assert sent is not None
+    assert (sent.sent_as, sent.claimed_until, sent.may_have_come) == ("1+2", at(5), True)
+    outbox.settle(conn, first.id, at(9), "sent", attempts=9, next_at=at(9))
+    assert outbox.get(conn, first.id) == sent, "the claim is another one by now"
+    reached = {"a@x": Recipient("has"), "b@x": Recipient("refused", "é")}
+    outbox.settle(
+        conn,
+        first.id,
+        at(5),
+        "failed",
+        attempts=1,
+        next_at=at(7),
+        sent_at=at(1),
+        error="é",
+        recipients=reached,
+    )
+    outbox.settle(conn, second.id, at(5), "sent", attempts=1, next_at=at(7), may_have_come=True)
+    settled = [outbox.get(conn, each.id) for each in (first, second)]
+    assert settled == [
+        replace(first, state="failed", attempts=1, next_at=at(7), sent_at=at(1), error="é", sent_as="1+2",
+                recipients=reached),
+        replace(second, state="sent", attempts=1, next_at=at(7), sent_as="1+2", may_have_come=True, recipients={}),
+    ]  # fmt: skip
+    assert settled[0] is not None
+    outbox.let_go(conn, settled[0], at(8), 2)
+    assert outbox.get(conn, first.id) == replace(
+        settled[0], state="queued", attempts=0, next_at=at(8), error="", allowed=2,
+        recipients={"a@x": Recipient("has"), "b@x": Recipient()},
+    )  # fmt: skip
+    assert outbox.get(conn, 99) is None
+
+
+def test_the_newest_messages_are_listed_what_needs_somebody_first(conn: sqlite3.Connection) -> None:
+    for n in range(201):
+        state = {7: "failed", 8: "held", 9: "queued"}.get(n, "sent")
+        outbox.put(conn, "team", f"{n}", {}, f"2026-11-20T09:{n % 60:02}:00+00:00", state=state)
+    found = [each.dedup for each in outbox.latest(conn)]
+    assert (len(found), found[:5], found[-1]) == (200, ["8", "7", "9", "200", "199"], "1")
+    assert [each.dedup for each in outbox.latest(conn, 2)] == ["8", "7"]
+    assert [outbox.count(conn, state) for state in ("sent", "failed", "dropped")] == [198, 1, 0]
+    assert [each.dedup for each in outbox.waiting(conn, "team")] == ["8", "9"]
+    assert [each.dedup for each in outbox.waiting(conn, "team", state="queued")] == ["9"]
+    assert [each.dedup for each in outbox.by_other_channels(conn, ("mail", "web"))] == ["8", "9"]
+    assert outbox.by_other_channels(conn, ("mail", "team")) == []
+    assert set(outbox.failing(conn)) == {"team"}
 
 
 # Links and files.
