@@ -10,19 +10,18 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import criticality
 
 
-@dataclass(frozen=True, kw_only=True)
-class Team(Record):
-    """A record as somebody may declare it."""
-
-    weight: int = criticality()
-    plain: str = declare("Plain")
-    full: int | None = declare(
-        "Full", FieldKind.NUMBER, default=None, help="h", choices={"0": "none"}, ref=("person",), required=True,
-        column=True, width=7, low=1, high=9, computed=True, told=False,
-    )  # fmt: skip
-
-
 def test_what_is_declared_of_a_field_is_known_of_it() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Team(Record):
+        """A record as somebody may declare it."""
+
+        weight: int = criticality()
+        plain: str = declare("Plain")
+        full: int | None = declare(
+            "Full", FieldKind.NUMBER, default=None, help="h", choices={"0": "none"}, ref=("person",), required=True,
+            column=True, width=7, low=1, high=9, computed=True, told=False,
+        )  # fmt: skip
+
     weight, plain, full, conf = fields_of(Team)
     assert Team().weight == 2
     assert (weight.kind, weight.low, weight.high, weight.column, weight.width) == (
