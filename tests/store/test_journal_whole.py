@@ -255,7 +255,7 @@ def test_a_chain_that_was_rewritten_whole_is_no_longer_the_one_that_was_verified
     kept = journal.head(five)
     assert (journal.holds(five, kept), journal.holds(five, (5, kept[1][:8]))) == (True, True)
     assert not journal.holds(five, (4, kept[1]))
-    assert not journal.holds(five, (5, "f"))
+    assert not journal.holds(five, (5, "0" if kept[1][0] != "0" else "1"))
     for published, held in (
         (kept[1], True), (f" {kept[1][:12].upper()}\n", True), ("", False), ("   ", False), ("xyz", False),
         ("--", False),
