@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -14,6 +15,8 @@ from pathlib import Path
 from cockpit.locale import N_, _
 
 _SCRAP = ".partial"
+_OURS = re.compile(rf"\.(?:.{{1,80}}\.)?[0-9a-f]{{12}}{re.escape(_SCRAP)}(?:-wal|-shm|-journal)?", re.DOTALL)
+"""Names that are made here while something is written: others end in the same word."""
 _WHOLE = ".cockpit-whole"
 """Files that belong together stand here, whole, until each has its name in the folder above."""
 _GROUP_WRITES = stat.S_IRGRP | stat.S_IWGRP
@@ -181,8 +184,8 @@ def finish_adding(folder: Path) -> list[Path]:
 
 
 def scraps(folder: Path) -> Iterator[Path]:
-    """What somebody who was killed while writing left in a folder, and what SQLite left beside that."""
-    return folder.glob(f".*{_SCRAP}*")
+    """What a program of ours that was killed while writing left in a folder, and what SQLite left beside that."""
+    return (each for each in folder.glob(f".*{_SCRAP}*") if _OURS.fullmatch(each.name))
 
 
 def no_room(error: BaseException) -> bool:

@@ -32,8 +32,13 @@ class Slate:
             if lock(self._file) and self.path.exists():
                 break
             os.close(self._file)
-        os.lseek(self._file, 0, os.SEEK_SET)
-        os.write(self._file, b"\n".ljust(_ROOM))
+        try:
+            os.lseek(self._file, 0, os.SEEK_SET)
+            os.write(self._file, b"\n".ljust(_ROOM))
+        except OSError:
+            # Somebody tries again at the next letter: a full disk leaves neither a file nor an open one.
+            self.wipe()
+            raise
         files.open_to_group(self.path, like)
 
     def write(self, text: str) -> None:
@@ -64,14 +69,17 @@ def standing(folder: Path, mine: Path | None = None) -> Iterator[str]:
         with suppress(OSError):
             if path == mine or not _NAME.fullmatch(path.name):
                 continue
-            file = os.open(path, os.O_RDONLY | _CLOEXEC)
+            file = os.open(path, os.O_RDWR | _CLOEXEC)
             try:
                 lives = not lock(file)
+                if not lives and os.name == "posix":
+                    # While it is locked: whoever begins a slate looks whether it is still there once it has its own.
+                    path.unlink()
             finally:
                 os.close(file)
             if lives:
                 yield _line(path)
-            else:
+            elif os.name != "posix":
                 path.unlink()
 
 

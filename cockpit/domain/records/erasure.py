@@ -33,7 +33,7 @@ _STROKED = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "�
 """Letters that are typed as another one, and that Unicode does not take apart."""
 _MAIL = re.compile(r"[^\s,;<>()|]+@[^\s,;<>()|]+")
 _DIALLED = re.compile(r"\+?\d[\d\s.()\-/]{5,}\d")
-_BESIDE = re.compile(r"[^@,;\n]{0,80}?[<(:][^\S\n]*([^\s,;<>()|]+@[^\s,;<>()|]+)")
+_BESIDE = re.compile(r"[^@,;\n]{0,80}?[<(:][^\S\n]{0,9}([^\s,;<>()|]{1,64}@[^\s,;<>()|]{1,255})")
 _AFTER_INITIALS = rf"[\s_.,\-\u00a0\u2010-\u2015{_UNSEEN}]{{1,6}}"
 _LEAST = 3
 """Letters of a word that is counted, and of one that may be erased alone."""

@@ -39,7 +39,8 @@ class FoundSlots:
 def known_names(workspace: Workspace) -> tuple[str, ...]:
     """Who can be asked: people of the register, and owners of agendas whom it does not have."""
     names = _known(workspace)
-    return tuple(dict.fromkeys(sorted(names[code] for code in names if code not in names.gone)))
+    gone = names.gone
+    return tuple(dict.fromkeys(sorted(names[code] for code in names if code not in gone)))
 
 
 def named(workspace: Workspace, text: str) -> tuple[str, ...]:

@@ -50,8 +50,7 @@ def freeze_holidays(workspace: Workspace, region: str, years: Iterable[int]) -> 
 def _asked(region: str, year: int, language: str = "") -> tuple[tuple[date, str], ...]:
     """What the library says of a year, for those who may not write it down. Raises UnknownRegion.
 
-    The days have their names in the language of the configuration, else the country's: never in that of the
-    environment, which a background job and a terminal need not share.
+    The days have their names in `language`, else in the country's.
     """
     import holidays
 

@@ -23,6 +23,7 @@ from cockpit.services.spreadsheets.headings import (
     heading_key,
     is_end_of_term,
     is_first_name,
+    is_last_name,
     own_words,
     parted,
     synonyms,
@@ -175,9 +176,7 @@ def with_first_names(
 
 def _joined(cells: Sequence[Cell], first: int, name: int) -> tuple[Cell, ...]:
     said = [text_of(cells[at]) if at < len(cells) else "" for at in (first, name)]
-    # A column of whole names has the first ones already.
-    has_it = f" {fold(said[0])} " in f" {fold(said[1])} "
-    whole = said[1] if has_it else " ".join(filter(None, said))
+    whole = " ".join(filter(None, said))
     return tuple(whole if at == name else cell for at, cell in enumerate(cells))
 
 
@@ -252,10 +251,11 @@ class _Headings:
                 if field != IGNORED and field not in taken:
                     taken.add(field)
                     found[at] = FileColumn(column.index, column.heading, field, How.KNOWN)
-        for at, column in enumerate(found):
-            joins = is_first_name(keys[column.index], self.register) and self.register.subject in taken
-            if column.how is How.UNKNOWN and joins:
+        named = next((each.heading for each in found if each.field == self.register.subject), None)
+        for at, column in enumerate(found if named is not None and is_last_name(named) else ()):
+            if column.how is How.UNKNOWN and is_first_name(keys[column.index], self.register):
                 found[at] = FileColumn(column.index, column.heading, IGNORED, How.JOINED)
+                break
         for at, column in enumerate(found):
             if column.how is How.UNKNOWN and not column.note:
                 guesses = (self._guess(key, taken) for key in keys[column.index])

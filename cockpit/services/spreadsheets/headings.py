@@ -108,7 +108,8 @@ _CLEAR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "function": {"owner": _CARRIES},
     "person": {
         "name": (
-            "nom complet", "nom et prénom", "prénom et nom", "nom de famille", "full name", "last name", "surname",
+            "nom complet", "nom et prénom", "prénom et nom", "nom de famille", "full name", "last name", "lastname",
+            "surname", "family name",
         ),
         "role": ("fonction", "poste", "métier", "job", "job title"),
         "contact": _MAIL,
@@ -127,6 +128,7 @@ _CLEAR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 column says it better."""
 _NAMES = ("nom", "name")
 """What the name of a record is called in every register."""
+_LAST_NAMES = frozenset(("nom", "nom de famille", "name", "last name", "lastname", "surname", "family name"))
 _FIRST_NAMES = frozenset(("prenom", "prenoms", "first name", "firstname", "given name", "forename"))
 ENDS = frozenset((
     "fin", "date de fin", "fin de contrat", "terme", "echeance", "date d echeance", "end", "end date", "expiry",
@@ -191,6 +193,11 @@ def is_end_of_term(keys: Sequence[str], register: Register) -> bool:
 def is_first_name(keys: Sequence[str], register: Register) -> bool:
     """Whether a heading is of the first names of people."""
     return register.name == "person" and any(key in _FIRST_NAMES for key in keys)
+
+
+def is_last_name(heading: str) -> bool:
+    """Whether a heading is of names before which a first name may stand, and not of whole ones."""
+    return heading_key(heading) in _LAST_NAMES
 
 
 def word_key(said: str) -> str:

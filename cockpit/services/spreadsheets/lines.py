@@ -19,7 +19,7 @@ from cockpit.services.records.registers import all_of, armed
 from cockpit.services.spreadsheets.cells import Cells
 from cockpit.services.spreadsheets.columns import CODE, FileColumn, text_of
 from cockpit.services.spreadsheets.exporting import typed
-from cockpit.services.spreadsheets.headings import heading_key, parted
+from cockpit.services.spreadsheets.headings import heading_key, is_end_of_term, parted
 from cockpit.services.spreadsheets.plan import FileFault, PlanLine
 from cockpit.services.spreadsheets.references import ToCome, Unknown, creatable
 from cockpit.sources.table.sheet import Cell
@@ -174,8 +174,8 @@ class Lines:
             if not (_filled(cell) or needed or (clears and field.name in given)):
                 continue
             current = getattr(found, field.name) if found else None
-            if field.name == "initial_months" and (last := self.cells.day(cell, last=True)):
-                cell = self._months(number, self.cells.day(given.get("starts_on")), last)
+            if field.name == "initial_months":
+                cell = self._months(number, given, found, cell)
                 if cell is None:
                     continue
             try:
@@ -188,18 +188,29 @@ class Lines:
             if found is None or not (value == current or self._is_written(field, current, cell)):
                 yield field.name, value
 
-    def _months(self, number: int, start: date | None, last: date) -> int | None:
-        """The months of a contract's first term, which many lists say by its last day; None where they do not tell."""
-        months = months_until(start, last) if start else None
-        if months is None:
+    def _months(self, number: int, given: Mapping[str, Cell], found: Record | None, cell: Cell) -> Cell:
+        """The months of a contract's first term, which many lists say by its last day.
+
+        None where an end does not tell them, which is said: an end that cannot be read stops no file.
+        """
+        last = self.cells.day(cell, last=True)
+        ends = is_end_of_term([heading_key(self.columns["initial_months"].heading)], self.register)
+        if not _filled(cell) or (last is None and not ends):
+            return cell
+        start = self._quietly(self.register.field("starts_on"), given.get("starts_on"))
+        start = start if start is not None else getattr(found, "starts_on", None)
+        months = months_until(start, last) if isinstance(start, date) and last is not None else None
+        if last is None:
+            words = _("not read: a date is expected, such as 31/12/2027")
+        elif not isinstance(start, date):
+            words = _("not read: the start, from which the term is counted, is not known")
+        elif months is None or months > (self.register.field("initial_months").high or months):
+            months = None
             words = _(
                 "not read: from the start to this day is no whole number of months, which are to be written"
             )
         else:
-            term = ngettext("{n} month", "{n} months", months).format(n=months)
-            words = _("{term} from the start; renewed for as long where nothing says otherwise").format(
-                term=term
-            )
+            words = ngettext("{n} month from the start", "{n} months from the start", months).format(n=months)
         self.doubts.setdefault(("initial_months", words), []).append(number)
         return months
 

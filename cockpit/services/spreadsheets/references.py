@@ -74,6 +74,7 @@ class References:
         self.workspace, self.own = workspace, own
         self.create, self.create_as, self.usual = create, create_as, usual
         self.names = workspace.names()
+        self._gone = self.names.gone
         shared = [name for name in tables if name not in NAMED and REGISTERS[name].subject == "name"]
         found, archived = records.names(workspace.conn, shared)
         self.names.update(found)
@@ -132,7 +133,7 @@ class References:
             return self.names.me if is_code(self.names.me) else ""
         first = key(text).partition(" ")[0]
         codes = self._words(tables).get(first, ())
-        live = [code for code in codes if code not in self.names.gone] or codes
+        live = [code for code in codes if code not in self._gone] or codes
         found = candidates({code: self.names[code] for code in live}, text)
         if len(found) > 1:
             raise identities.SeveralNames(text, tuple(f"{self.names[code]} ({code})" for code in found))
@@ -188,7 +189,7 @@ class References:
 
     def _live(self, codes: list[str]) -> list[str]:
         """Of several records of one name, those that are neither archived nor over."""
-        return [code for code in codes if code not in self.names.gone] or codes
+        return [code for code in codes if code not in self._gone] or codes
 
     def _index(self, tables: tuple[str, ...]) -> dict[str, list[str]]:
         known = self._indexes.get(tables)

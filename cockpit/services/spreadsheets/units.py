@@ -30,9 +30,9 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "millions": ("m€", "meur"),
 }
 _OF_AMOUNTS: Mapping[str, str] = {
-    r"mensuel(?:le)?s?|par mois|/ ?mois|monthly|(?:per|a) month|/ ?month": "months",
-    r"trimestriel(?:le)?s?|par trimestre|quarterly|(?:per|a) quarter": "quarters",
-    r"annuel(?:le)?s?|par an|/ ?an|yearly|annual|(?:per|a) year|/ ?year": "years",
+    r"mensuel(?:le)?s?|(?:par )?mois|monthly|(?:(?:per|a) )?month": "months",
+    r"trimestriel(?:le)?s?|(?:par )?trimestre|quarterly|(?:(?:per|a) )?quarter": "quarters",
+    r"annuel(?:le)?s?|par an|yearly|annual|(?:per|a) year": "years",
 }
 """Words that say, anywhere in a heading, of which time an amount is."""
 _UNIT = {word: unit for unit, words in _WORDS.items() for word in words}

@@ -407,6 +407,11 @@ def test_the_end_of_a_contract_is_not_the_day_on_which_it_was_terminated(
         ("15/06/2024", "30/06/2027", None),
         ("01/01/2025", "31/12/2024", None),
         ("", "31/12/2026", None),
+        ("20260101", "31/12/2026", 12),
+        ("01/01/2026", "31/12/9999", None),
+        ("01/01/2026", "tacite", None),
+        ("01/01/2026", "2026", None),
+        ("01/01/2026", "-", None),
     ],
 )
 def test_the_end_of_a_contract_beside_its_start_says_how_long_its_first_term_is(
@@ -416,11 +421,7 @@ def test_the_end_of_a_contract_beside_its_start_says_how_long_its_first_term_is(
     text = f"Contrat;Fournisseur;Date d'effet;Fin\na;Paie+;{start};{end}\n"
     found = planned(workspace, "contract", text)
     assert (found.faults, found.lines[0].values.get("initial_months")) == ((), months)
-    said = (
-        f"line 2, Fin: {months} months from the start; renewed for as long"
-        if months
-        else "line 2, Fin: not read"
-    )
+    said = f"line 2, Fin: {months} months from the start" if months else "line 2, Fin: not read"
     assert any(note.startswith(said) for note in found.notes), "what it was taken for is said"
     told = planned(
         workspace, "contract", text.replace(";Fin", ";Fin;Durée initiale").replace(f"{end}\n", f"{end};36\n")
@@ -436,6 +437,7 @@ def test_the_end_of_a_contract_beside_its_start_says_how_long_its_first_term_is(
         "Montant (€/mois)",
         "Coût mensuel HT",
         "Prix par mois",
+        "Montant HT/mois",
         "Quarterly cost",
     ],
 )
@@ -474,8 +476,11 @@ def test_first_names_in_a_column_of_their_own_stand_before_the_names(workspace: 
     assert [line.name for line in found.lines] == ["Paul Durand", "Anne Roy", "Zoé"]
     assert (found.ignored, found.faults, found.lines[0].values["role"]) == ((), (), "Paie")
     assert found.columns[1].how is How.JOINED
-    alone = planned(workspace, "person", "Nom complet;Nom;Prénom\nPaul Durand;Durand;Paul\n")
-    assert alone.lines[0].name == "Paul Durand", "whole names have them already"
+    whole = planned(workspace, "person", "Nom complet;Nom;Prénom\nPaul Durand;Durand;Paul\n")
+    assert (whole.lines[0].name, whole.ignored) == ("Paul Durand", ("Nom complet",))
+    twice = planned(workspace, "person", "Nom;Prénom;Prénoms\nMartin;Martin;Martin Luc\nSaint Paul;Paul;\n")
+    assert [line.name for line in twice.lines] == ["Martin Martin", "Paul Saint Paul"]
+    assert twice.ignored == ("Prénoms",)
 
 
 @pytest.mark.parametrize(("word", "level"), [("Vitale", 4), ("forte", 3), ("Moyenne", 2), ("low", 1)])

@@ -137,15 +137,17 @@ def test_what_a_killed_backup_left_is_forgotten_after_a_day(workspace: Workspace
 
     folder = workspace.path.parent / "backups"
     folder.mkdir()
-    (old, new) = (folder / f".cockpit.db.{n}.partial" for n in (1, 2))
-    beside = [workspace.path.with_name(f".cockpit.db.3.partial{end}") for end in ("", "-journal")]
-    for each in (old, new, *beside):
+    (old, new) = (folder / f".cockpit.db.{n:012x}.partial" for n in (1, 2))
+    beside = [workspace.path.with_name(f".cockpit.db.{3:012x}.partial{end}") for end in ("", "-journal")]
+    others = [workspace.path.with_name(name) for name in (".film.mp4.partial", ".novel.partial-3.md")]
+    for each in (old, new, *beside, *others):
         each.touch()
-    for each in (old, *beside):
+    for each in (old, *beside, *others):
         os.utime(each, (0, 0))
     path, _doubt = backups.make(workspace)
     assert visible(folder) == sorted([new.name, path.name])
     assert [each for each in beside if each.exists()] == [], "of a restore: a whole copy of the database"
+    assert all(each.exists() for each in others), "what other programs write stays"
 
 
 def test_a_backup_is_put_back_and_what_was_there_is_kept(tmp_path: Path) -> None:

@@ -240,7 +240,7 @@ def test_what_lies_elsewhere_is_listed_with_what_to_do(told: Workspace) -> None:
     erasure.erase(told, found, "the person")
     said = " ".join(erasure.elsewhere(told, found.erased))
     assert "1 older copy" in said
-    told.path.with_name(".cockpit.db.1a.partial").touch()
+    told.path.with_name(".cockpit.db.00000000001a.partial").touch()
     assert "2 older copies" in " ".join(erasure.elsewhere(told, found.erased)), "of a restore that was killed"
     assert str(minutes) in said
     waiting = told.path.with_name("cockpit.db.drafts")

@@ -69,7 +69,7 @@ def _notice(contract: Contract, today: date) -> date | None:
         return None
     term = term_at(terms, today)
     if term.last_day is not None and contract.decided != OPEN and contract.decided_for == term.last_day:
-        goes_on = contract.decided == RENEWED
+        goes_on = contract.decided == RENEWED and term.last_day < date.max
         return term_at(terms, term.last_day + timedelta(days=1)).notice_by if goes_on else None
     return term.next_notice_by
 
