@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.agenda.events import UNFINISHED, EventCard, Issue, Span
+from cockpit.domain.agenda.events import TOO_COSTLY, UNFINISHED, EventCard, Issue, Span
 from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.settings import Settings
 from cockpit.sources.ical.read import EventBlock, seconds
@@ -84,8 +84,17 @@ def extend(conn: sqlite3.Connection, lo: date, hi: date, *, apart: bool = False)
 
 def finish(conn: sqlite3.Connection, feed: str, seconds: float | None = None, *, apart: bool = False) -> bool:
     """Read what an earlier reading of `feed` had no time for, `seconds` of a processor and MOST_EVENTS at
-    most; whether there was any. What is still left stays for the next time."""
-    uids = store.uids_unfinished(conn, feed)[:MOST_EVENTS]
+    most; whether there was any. What is still left stays for the next time.
+
+    What was beyond all that is kept is read too once a tenth of that is free again.
+    """
+    from cockpit.sources.ical.series import MOST_INSTANCES
+
+    uids = store.uids_unfinished(conn, feed)
+    costly = store.uids_unfinished(conn, feed, TOO_COSTLY)
+    if costly and store.count_instances(conn, feed) < MOST_INSTANCES - MOST_INSTANCES // 10:
+        uids += costly
+    uids = list(dict.fromkeys(uids))[:MOST_EVENTS]
     windows = stored_windows(conn, feed)
     return bool(uids) and _read_stored(
         conn, feed, uids, windows, windows, again=True, limit=seconds, apart=apart
@@ -242,7 +251,10 @@ def _read_stored(
 ) -> bool:
     """Read some events of `feed` for `missing` days, `again` where they were read for them in part."""
     state = store.feed_state(conn, feed)
-    unfinished = set() if again else set(store.uids_unfinished(conn, feed))
+    lacking = {
+        what: set() if again else set(store.uids_unfinished(conn, feed, what))
+        for what in (TOO_COSTLY, UNFINISHED)
+    }
     groups: Groups = {}
     for block_id, uid, raw in agenda_blocks.blocks_of(conn, feed, uids):
         groups.setdefault(uid, []).append((block_id, EventBlock(raw, b"")))
@@ -250,8 +262,9 @@ def _read_stored(
     zones = Zones.from_source(state.zones)
     read = read_groups(groups, zones, missing, state.emails, seconds_left=limit, stored=stored, apart=apart)
     # What was cut in the other weeks is still to be read there.
-    told = {issue.uid for issue in read.issues if issue.what == UNFINISHED}
-    read.issues += [Issue(uid, "", UNFINISHED) for uid in uids if uid in unfinished - told]
+    for what, before in lacking.items():
+        told = {issue.uid for issue in read.issues if issue.what == what}
+        read.issues += [Issue(uid, "", what) for uid in uids if uid in before - told]
     with transaction(conn):
         if store.feed_state(conn, feed).revision != state.revision:
             return False

@@ -190,11 +190,11 @@ def _has_issue(conn: sqlite3.Connection, feed: str, what: str) -> bool:
     return found.fetchone() is not None
 
 
-def uids_unfinished(conn: sqlite3.Connection, feed: str) -> list[str]:
-    """The events that are still to be read, in the order in which they were left."""
+def uids_unfinished(conn: sqlite3.Connection, feed: str, what: str = UNFINISHED) -> list[str]:
+    """The events that are still to be read, or that lack something else, in the order in which they were left."""
     rows = conn.execute(
         "SELECT uid FROM agenda_issue WHERE feed = ? AND what = ? GROUP BY uid ORDER BY min(rowid)",
-        (feed, UNFINISHED),
+        (feed, what),
     )
     return [row[0] for row in rows]
 

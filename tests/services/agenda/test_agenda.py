@@ -412,6 +412,22 @@ def test_a_calendar_that_repeats_more_than_can_be_kept_says_so_and_what_to_do(
     assert store.remarks(conn, "mine") == (REPEATS_TOO_MUCH,)
 
 
+def test_what_was_beyond_all_that_is_kept_is_read_once_there_is_room_and_is_told_until_then(
+    conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(series, "MOST_INSTANCES", 40)
+    weekly = [event(f"w{n}", "20260302", RRULE="FREQ=WEEKLY") for n in range(2)]
+    take(conn, calendar(event("s", "20260302", RRULE="FREQ=DAILY"), *weekly))
+    windows.extend(conn, date(2027, 1, 1), date(2027, 1, 8))
+    assert store.remarks(conn, "mine") == (REPEATS_TOO_MUCH,), "weeks read meanwhile do not hide it"
+    assert not windows.finish(conn, "mine"), "nothing is tried while there is no room"
+    take(conn, calendar(event("s", "20260302", RRULE="FREQ=DAILY;COUNT=2"), *weekly))
+    assert windows.finish(conn, "mine")
+    assert store.remarks(conn, "mine") == ()
+    shown = agenda_events.events(conn, *MARCH, zone="Europe/Paris")
+    assert sum(each.uid.startswith("w") for each in shown) >= 8
+
+
 def test_of_too_many_repairs_the_first_are_told_and_that_there_are_more(
     conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
