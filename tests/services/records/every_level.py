@@ -38,6 +38,8 @@ _SAID = {
     "pause": "", "vault": "", "period": "month", "status_source": "", "agenda": "", "slots": "",
     "deputy": "", "second_admin": "", "taker": "", "backup": "", "substitute": "", "supersedes": "",
 }  # fmt: skip
+_OF_NO_ID = r"(?<![0-9a-f]{8}-)(?<![0-9a-f]{4}-)"
+"""Four digits between the hyphens of an id, which is drawn, are no figure."""
 _typed: list[sqlite3.Connection] = []
 """The database after all of it was typed, in memory."""
 
@@ -48,8 +50,8 @@ def secrets_above(level: int) -> re.Pattern[str]:
     for cents in CENTS[level + 1 :]:
         euros = cents // 100
         grouped = rf"{euros // 1000}[\s,.\u202f\u00a0]?{euros % 1000:03}"
-        found += [rf"\b(?:{grouped}|{cents})\b"]
-    found += [rf"\b{hours}\b" for hours in HOURS[level + 1 :]]
+        found += [rf"{_OF_NO_ID}\b(?:{grouped}|{cents})\b"]
+    found += [rf"{_OF_NO_ID}\b{hours}\b" for hours in HOURS[level + 1 :]]
     return re.compile("|".join(found), re.IGNORECASE)
 
 
