@@ -161,9 +161,9 @@ def names(conn: sqlite3.Connection, tables: Iterable[str]) -> tuple[dict[str, st
 
 
 def over(conn: sqlite3.Connection, today: date) -> frozenset[str]:
-    """Codes of people whose mission is over and of contracts that have ended, on that day."""
+    """Codes of people whose mission was over, and of contracts that had ended, before that day."""
     rows = conn.execute(
-        "SELECT code FROM person WHERE ends_on <= ? UNION ALL SELECT code FROM contract WHERE ended_on < ?",
+        "SELECT code FROM person WHERE ends_on < ? UNION ALL SELECT code FROM contract WHERE ended_on < ?",
         (today.isoformat(), today.isoformat()),
     )
     return frozenset(row["code"] for row in rows)

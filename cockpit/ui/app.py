@@ -373,9 +373,7 @@ class CockpitApp(SparingApp, Cockpit):
                 "what is typed is kept by this screen alone until it is saved: nothing can be written in {path}"
             )
             text = text.format(path=f"{self.workspace.path}.typing")
-        if text != self._unkept_note and self.standing_note in ("", self._unkept_note):
-            self.standing_note = text
-            self.refresh_banner()
+        self.keep_in_view(text, instead_of=self._unkept_note)
         self._unkept_note = text
 
     def seen_when_begun(self, place: str) -> int:
@@ -418,6 +416,12 @@ class CockpitApp(SparingApp, Cockpit):
     def _forget_told(self) -> None:
         self.told = ""
         self.refresh_banner()
+
+    def keep_in_view(self, text: str, *, instead_of: str) -> None:
+        """Have a note stay in the banner in place of one's own former one; it covers no note of another."""
+        if text != instead_of and self.standing_note in ("", instead_of):
+            self.standing_note = text
+            self.refresh_banner()
 
     def refresh_banner(self) -> None:
         """Draw the banner of the place on top again."""

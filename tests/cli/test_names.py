@@ -9,8 +9,8 @@ import pytest
 
 from tests.cli.conftest import Run
 
-BOTH_HERE = "2026-11-19T09:00"
-"""Julie Caradec leaves on the evening of the day after: then Julie is Julie Roux."""
+BOTH_HERE = "2026-11-20T09:00"
+"""Julie Caradec's last day: on the next one Julie is Julie Roux."""
 
 
 def last(run: Run, kind: str = "blockers") -> dict[str, Any]:

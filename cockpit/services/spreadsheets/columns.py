@@ -225,7 +225,8 @@ class _Headings:
         found = [(each, self._sure(each)) for each in keys]
         sure = {field for _each, field in found if field is not None}
         unsure = [each for each, field in found if field is None]
-        guessed = {self.synonyms[key][0] for each in unsure for key in each if key in self.synonyms}
+        words_of = {word: fields[0] for word, fields in self.synonyms.items()} | self.clear
+        guessed = {words_of[key] for each in unsure for key in each if key in words_of}
         words = sum(bool(re.search(r"[a-z]", each[0])) for each in keys)
         return len(sure), len(sure) + 0.4 * len(guessed - sure) + 0.01 * min(words, 9)
 

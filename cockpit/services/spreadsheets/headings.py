@@ -220,11 +220,9 @@ def clear_words(register: Register) -> dict[str, str]:
 
 
 def synonyms(register: Register) -> dict[str, list[str]]:
-    """What others call the fields of a register; its own name stands for the field that names a record."""
+    """What others call the fields of a register."""
     found: dict[str, list[str]] = {}
-    own = (*in_each_language(register.singular), *in_each_language(register.title))
     for field in register.fields:
-        words = SYNONYMS.get(field.name, ()) + (own if field.name == register.subject else ())
-        for word in () if field.computed else words:
+        for word in () if field.computed else SYNONYMS.get(field.name, ()):
             found.setdefault(word_key(word), []).append(field.name)
     return found

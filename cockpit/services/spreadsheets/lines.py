@@ -46,6 +46,8 @@ class Lines:
         self.cells.units = {
             column.field: parted(heading_key(column.heading))[1] for column in columns if column.is_read
         }
+        term = self.columns.get("initial_months")
+        self._says_end = term is not None and is_end_of_term([heading_key(term.heading)], register)
         self.is_text = is_text
         self.fields = [field for field in register.fields if not field.computed]
         self.lines: list[PlanLine] = []
@@ -194,8 +196,7 @@ class Lines:
         None where an end does not tell them, which is said: an end that cannot be read stops no file.
         """
         last = self.cells.day(cell, last=True)
-        ends = is_end_of_term([heading_key(self.columns["initial_months"].heading)], self.register)
-        if not _filled(cell) or (last is None and not ends):
+        if not _filled(cell) or (last is None and not self._says_end):
             return cell
         start = self._quietly(self.register.field("starts_on"), given.get("starts_on"))
         start = start if start is not None else getattr(found, "starts_on", None)

@@ -29,12 +29,19 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "thousands": ("k€", "ke", "keur"),
     "millions": ("m€", "meur"),
 }
-_OF_AMOUNTS: Mapping[str, str] = {
-    r"mensuel(?:le)?s?|(?:par )?mois|monthly|(?:(?:per|a) )?month": "months",
-    r"trimestriel(?:le)?s?|(?:par )?trimestre|quarterly|(?:(?:per|a) )?quarter": "quarters",
-    r"annuel(?:le)?s?|par an|yearly|annual|(?:per|a) year": "years",
+_ADJECTIVES = {
+    word: unit
+    for unit, words in (
+        ("months", "mensuel mensuelle mensuels mensuelles monthly"),
+        ("quarters", "trimestriel trimestrielle trimestriels trimestrielles quarterly"),
+        ("years", "annuel annuelle annuels annuelles yearly annual"),
+    )
+    for word in words.split()
 }
-"""Words that say, anywhere in a heading, of which time an amount is."""
+"""Words that say of which time an amount is, wherever they stand."""
+_BESIDE = re.compile(r"\(([^)]*)\)|(?:/|\b(?:par|per|a)\b) ?([a-z]+)")
+"""Where a heading names a unit: in brackets, behind a slash, as `par mois`."""
+_ASIDE = frozenset(("par", "per", "a", "ht", "ttc", "net", "excl", "vat"))
 _UNIT = {word: unit for unit, words in _WORDS.items() for word in words}
 _OWN: Mapping[str, tuple[str, str]] = {
     "months": ("months", N_("months")),
@@ -64,22 +71,19 @@ def factors(field: Field) -> Mapping[str, int]:
 
 
 def named(heading: str) -> str:
-    """The units that the words in brackets of a heading name, such as `days`; empty for none."""
-    inside = " ".join(re.findall(r"\(([^)]*)\)", fold(clean(heading))))
-    words = re.findall(r"[a-z]*[€%]|[a-z]+", inside)
-    of_amounts = {
-        unit
-        for said, unit in _OF_AMOUNTS.items()
-        if re.search(rf"(?<![a-z])(?:{said})(?![a-z])", fold(clean(heading)))
-    }
-    return " ".join(sorted({_UNIT[word] for word in words if word in _UNIT} | of_amounts))
+    """The units that a heading names, such as `days`; empty for none."""
+    text = fold(clean(heading))
+    beside = " ".join(" ".join(found) for found in _BESIDE.findall(text))
+    units = {_UNIT[word] for word in re.findall(r"[a-z]*[€%]|[a-z]+", beside) if word in _UNIT}
+    return " ".join(
+        sorted(units | {_ADJECTIVES[word] for word in re.findall(r"[a-z]+", text) if word in _ADJECTIVES})
+    )
 
 
 def without(heading: str) -> str:
     """A folded heading without the words that say of which time an amount is, and with which taxes."""
-    for said in (*_OF_AMOUNTS, "ht|ttc|hors taxes?|excl vat|net"):
-        heading = re.sub(rf"(?<![a-z])(?:{said})(?![a-z])", "", heading)
-    return " ".join(heading.split())
+    words = heading.split()
+    return " ".join(word for word in words if not (word in _ASIDE or word in _ADJECTIVES or word in _UNIT))
 
 
 def takes(field: Field, units: str) -> bool:

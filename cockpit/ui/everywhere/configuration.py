@@ -43,10 +43,6 @@ class Configuration:
         self._say("")
 
     def _say(self, fault: str) -> None:
-        """What is wrong in it stays in view until it is mended; a graver note is not covered by it."""
-        if self._fault == fault:
-            return
-        if self._cockpit.standing_note in ("", self._fault):
-            self._cockpit.standing_note = fault
-            self._cockpit.refresh_banner()
+        """What is wrong in it stays in view until it is mended."""
+        self._cockpit.keep_in_view(fault, instead_of=self._fault)
         self._fault = fault

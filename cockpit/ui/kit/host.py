@@ -106,6 +106,10 @@ class Cockpit(App[None]):
         """Have a new snapshot read by a thread, so that no key waits for it."""
         raise NotImplementedError
 
+    def keep_in_view(self, text: str, *, instead_of: str) -> None:
+        """Have a note stay in the banner in place of one's own former one; it covers no note of another."""
+        raise NotImplementedError
+
     def refresh_banner(self) -> None:
         """Draw the banner of the place on top again."""
         raise NotImplementedError
