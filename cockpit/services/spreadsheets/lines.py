@@ -25,6 +25,8 @@ from cockpit.services.spreadsheets.references import ToCome, Unknown, creatable
 from cockpit.sources.table.sheet import Cell
 from cockpit.sources.table.sheet import SheetLine as FileLine
 
+_LONGEST_TERM = 60
+"""Months of a first term that an end may say: a later one is rather that of a renewal."""
 _Key = tuple[str, tuple[Value, ...]]
 
 
@@ -205,8 +207,12 @@ class Lines:
             words = _("not read: a date is expected, such as 31/12/2027")
         elif not isinstance(start, date):
             words = _("not read: the start, from which the term is counted, is not known")
-        elif months is None or months > (self.register.field("initial_months").high or months):
+        elif months is not None and months > _LONGEST_TERM:
             months = None
+            words = _(
+                "not read: it is too far from the start for a first term: write how many months that one was"
+            )
+        elif months is None:
             words = _(
                 "not read: from the start to this day is no whole number of months, which are to be written"
             )
