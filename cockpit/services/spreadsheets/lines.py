@@ -84,6 +84,10 @@ class Lines:
         if len(self.faults) == before and values:
             self._judge(line.number, given, found, values, name)
         if len(self.faults) == before:
+            if found is None and self.register.name == "contract" and "initial_months" not in values:
+                taken = defaults(self.register)["initial_months"]
+                words = _("nothing says how long the first term is: {n} months are taken").format(n=taken)
+                self.doubts.setdefault(("initial_months", words), []).append(line.number)
             self.lines.append(PlanLine(line.number, found, values, name))
 
     def _judge(

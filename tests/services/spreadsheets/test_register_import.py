@@ -124,6 +124,7 @@ def test_what_may_be_doubted_is_told_once_a_column(workspace: Workspace) -> None
         "functions: “Paie” is not known, and kept as it is written · 2 cells",
         "starts_on: “01/12/2026” is read as Tuesday 1 December 2026 · 2 cells",
         "amount: “1.234” is read as €1,234",
+        "line 2, Initial term: nothing says how long the first term is: 12 months are taken · 2 lines",
     )
 
 
@@ -470,6 +471,18 @@ def test_words_that_can_mean_nothing_else_are_read_unless_another_column_says_it
     assert fields("tool", "Nom;Éditeur;Responsable") == ["name", "provider", "owner"]
     assert fields("person", "Nom complet;Mail;Courriel") == ["name", "contact", ""]
     assert fields("provider", "Société;Name;Interlocuteur") == ["", "name", "contact"]
+
+
+def test_where_nothing_says_how_long_a_contract_lasts_what_is_taken_is_told(workspace: Workspace) -> None:
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+    text = "Contrat;Fournisseur;Début;Fin\na;Paie+;01/01/2024;\nb;Paie+;01/01/2024;31/12/2024\nc;Paie+;;\n"
+    said = [note for note in planned(workspace, "contract", text).notes if "months are taken" in note]
+    assert said == ["line 2, Fin: nothing says how long the first term is: 12 months are taken · 2 lines"]
+    run(workspace, planned(workspace, "contract", text))
+    again = planned(workspace, "contract", text.replace("Paie+;01/01/2024;\n", "Paie+;01/02/2024;\n"))
+    assert not any("months are taken" in note for note in again.notes), (
+        "of a contract that is there, nothing is"
+    )
 
 
 def test_first_names_in_a_column_of_their_own_stand_before_the_names(workspace: Workspace) -> None:
