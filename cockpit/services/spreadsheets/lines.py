@@ -9,7 +9,7 @@ from typing import cast
 from cockpit.domain.records.record import Field, Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import clean, fold
-from cockpit.domain.time.contract_terms import months_until
+from cockpit.domain.time.contract_terms import TACIT, months_until
 from cockpit.locale import _, ngettext
 from cockpit.services.changes import outsourcing_gate, soundness
 from cockpit.services.desk import forms
@@ -84,10 +84,9 @@ class Lines:
         if len(self.faults) == before and values:
             self._judge(line.number, given, found, values, name)
         if len(self.faults) == before:
-            if found is None and self.register.name == "contract" and "initial_months" not in values:
-                taken = defaults(self.register)["initial_months"]
-                words = _("nothing says how long the first term is: {n} months are taken").format(n=taken)
-                self.doubts.setdefault(("initial_months", words), []).append(line.number)
+            if found is None and self.register.name == "contract":
+                for field, words in _taken_unsaid({**defaults(self.register), **values}, values):
+                    self.doubts.setdefault((field, words), []).append(line.number)
             self.lines.append(PlanLine(line.number, found, values, name))
 
     def _judge(
@@ -258,6 +257,16 @@ class Lines:
         column = self.columns.get(name)
         heading = column.heading if column else _(self.register.field(name).label)
         self.faults.append(FileFault(number, heading, what, _shown(value), way, missing, wants_reason))
+
+
+def _taken_unsaid(whole: Mapping[str, Value], said: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """What a new contract is taken for where its line does not say it, by field: its days are counted from that."""
+    months = whole["initial_months"]
+    if "initial_months" not in said:
+        words = _("nothing says how long the first term is: {n} months are taken")
+        yield "initial_months", words.format(n=months)
+    elif months and whole["renewal"] == TACIT and said.get("renewal_months") is None:
+        yield "renewal_months", _("nothing says for how long it renews: as long as the first term is taken")
 
 
 def _shown(value: object) -> str:

@@ -485,6 +485,19 @@ def test_where_nothing_says_how_long_a_contract_lasts_what_is_taken_is_told(work
     )
 
 
+@pytest.mark.parametrize(
+    ("renewal", "months", "is_told"),
+    [("oui", "", True), ("", "", True), ("oui", "12", False), ("non", "", False)],
+)
+def test_for_how_long_a_contract_renews_is_told_where_nobody_says_it(
+    workspace: Workspace, renewal: str, months: str, is_told: bool
+) -> None:
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+    text = "Contrat;Fournisseur;Début;Fin;Tacite reconduction;Reconduit pour\n"
+    notes = planned(workspace, "contract", f"{text}a;Paie+;01/01/2024;31/12/2026;{renewal};{months}\n").notes
+    assert is_told == any("Reconduit pour: nothing says for how long it renews" in note for note in notes)
+
+
 def test_first_names_in_a_column_of_their_own_stand_before_the_names(workspace: Workspace) -> None:
     text = "Nom;Prénom;Fonction;Mail;Backup\nDurand;Paul;Paie;p@x.fr;Anne Roy\nRoy;Anne;;;\n;;;;\nZoé;;;;\n"
     found = planned(workspace, "person", text)
